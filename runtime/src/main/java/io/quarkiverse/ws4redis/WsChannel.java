@@ -1,0 +1,41 @@
+package io.quarkiverse.ws4redis;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * Declares that a class decides who may use a channel.
+ * <p>
+ * The class (a Panache entity, a plain entity, any class with static methods, or a CDI bean with instance methods) declares
+ * up to three kinds of methods. Each may return its value plain or as {@code Uni}, may leave out parameters it does not
+ * need, and may take a record of its own, bound with Jackson from the whole request, in place of {@link WsMessage}.
+ * <ul>
+ * <li>{@code canSubscribeTo(WsCredentials, WsMessage)} returns {@code boolean} or the collection of pks granted. Without it
+ * nobody can subscribe.</li>
+ * <li>{@code canPublishTo(WsCredentials, WsMessage)} returns {@code boolean}, asked once for each pk, or the collection of
+ * pks granted, asked once for the whole request. Without it no client can publish.</li>
+ * <li>{@code onWS4RedisMessage(WsCredentials, WsMessage)} handles custom actions, and methods with {@link WsAction} one of
+ * them each. They run only after {@code canPublishTo} agreed; what they return is the {@code "result"} of a request with
+ * an {@code id}.</li>
+ * </ul>
+ * Anonymous connections never reach these methods: they are refused before.
+ * <p>
+ * A method with a plain return value runs on a worker thread (or on a virtual thread with {@code @RunOnVirtualThread}) with
+ * an active CDI request context and may be {@code @Transactional}; one that returns {@code Uni}, or is annotated
+ * {@code @NonBlocking}, runs on the event loop.
+ */
+@Documented
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.TYPE)
+public @interface WsChannel {
+
+    /**
+     * The channel's name; unique in the application.
+     *
+     * @return 1 to 128 characters, without {@code :} and control characters; not {@code broadcast}, which is the server's
+     */
+    String value();
+}

@@ -1,0 +1,46 @@
+package io.quarkiverse.ws4redis.config;
+
+import io.quarkus.runtime.annotations.ConfigPhase;
+import io.quarkus.runtime.annotations.ConfigRoot;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+
+/** What is fixed when the application is built. */
+@ConfigMapping(prefix = "quarkus.ws4redis")
+@ConfigRoot(phase = ConfigPhase.BUILD_AND_RUN_TIME_FIXED)
+public interface Ws4RedisBuildTimeConfig {
+
+    /** Path of the WebSocket endpoint. Clients connect to it, or to it followed by {@code /} and the name of a facility. */
+    @WithDefault("/ws")
+    String path();
+
+    /**
+     * Name of the Redis client to use, as in {@code quarkus.redis.<name>.hosts}. By default the unnamed one,
+     * {@code quarkus.redis.hosts}.
+     */
+    @WithDefault("<default>")
+    String redisClient();
+
+    /** Whether a readiness check tells if the Redis link works, in applications that have SmallRye Health. */
+    @io.smallrye.config.WithName("health.enabled")
+    @WithDefault("true")
+    boolean healthEnabled();
+
+    /** Redis for development and tests. */
+    DevServices devservices();
+
+    /** Redis for development and tests. */
+    interface DevServices {
+
+        /**
+         * Whether to start a {@code redis-server} process in dev and test mode, when no Redis is configured and there is no
+         * container engine.
+         */
+        @WithDefault("true")
+        boolean enabled();
+
+        /** Loopback port of that process; 0 picks a free one. */
+        @WithDefault("0")
+        int port();
+    }
+}
