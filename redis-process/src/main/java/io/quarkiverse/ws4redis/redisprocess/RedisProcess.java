@@ -1,0 +1,183 @@
+package io.quarkiverse.ws4redis.redisprocess;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A real redis-server on a loopback port, as a child process without persistence. Stops when closed and, at the latest, when
+ * this JVM exits. Not thread-safe.
+ */
+public final class RedisProcess implements AutoCloseable {
+
+    private static final Duration START_LIMIT = Duration.ofSeconds(20);
+
+    private final Path binary;
+    private final Path folder;
+    private final int port;
+    private final List<String> options;
+    private final Thread atExit = new Thread(this::stop, "redis-process-stop");
+    private Process process;
+
+    private RedisProcess(Path binary, Path folder, int port, List<String> options) {
+        this.binary = binary;
+        this.folder = folder;
+        this.port = port;
+        this.options = options;
+    }
+
+    /**
+     * Starts a server and waits until it answers.
+     *
+     * @param port the loopback port, or 0 for a free one
+     * @param options further options as on redis-server's command line, for example {@code "--cluster-enabled", "yes"}
+     * @return the running server
+     * @throws UncheckedIOException if there is no redis-server to run, or it does not answer within 20 seconds
+     */
+    public static RedisProcess start(int port, String... options) {
+        try {
+            RedisProcess redis = new RedisProcess(RedisBinary.find(), Files.createTempDirectory("redis-process"),
+                    port == 0 ? freePort() : port, List.of(options));
+            Runtime.getRuntime().addShutdownHook(redis.atExit);
+            redis.run();
+            return redis;
+        } catch (IOException e) {
+            throw new UncheckedIOException("redis-server could not be started: " + e.getMessage(), e);
+        }
+    }
+
+    /** {@return the loopback port} */
+    public int port() {
+        return port;
+    }
+
+    /** {@return the server's address, as in {@code quarkus.redis.hosts}} */
+    public String url() {
+        return "redis://127.0.0.1:" + port;
+    }
+
+    /** {@return whether the process runs, paused or not} */
+    public boolean isAlive() {
+        return process != null && process.isAlive();
+    }
+
+    /** Freezes the process (SIGSTOP): its sockets stay open, nothing answers. */
+    public void pause() {
+        signal("STOP");
+    }
+
+    /** Thaws a frozen process. */
+    public void resume() {
+        signal("CONT");
+    }
+
+    /** Kills the process (SIGKILL); what it held is lost. */
+    public void stop() {
+        if (process != null) {
+            process.destroyForcibly();
+            try {
+                process.waitFor(5, TimeUnit.SECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /** Starts a stopped server again, empty, on the same port. */
+    public void restart() {
+        stop();
+        try {
+            run();
+        } catch (IOException e) {
+            throw new UncheckedIOException("redis-server could not be restarted: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public void close() {
+        stop();
+        try {
+            Runtime.getRuntime().removeShutdownHook(atExit);
+        } catch (IllegalStateException e) {
+            // The JVM is going down and runs the hook itself.
+        }
+        deleteFolder();
+    }
+
+    private void run() throws IOException {
+        List<String> command = new ArrayList<>(List.of(binary.toString(), "--port", Integer.toString(port), "--bind",
+                "127.0.0.1", "--save", "", "--appendonly", "no", "--dir", folder.toString()));
+        command.addAll(options);
+        Path log = folder.resolve("redis.log");
+        process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
+        long end = System.nanoTime() + START_LIMIT.toNanos();
+        while (!answers()) {
+            if (!process.isAlive()) {
+                throw new IOException("it ended at once: " + Files.readString(log).strip());
+            }
+            if (System.nanoTime() > end) {
+                stop();
+                throw new IOException("it does not answer on port " + port);
+            }
+            Thread.onSpinWait();
+        }
+    }
+
+    private boolean answers() {
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 200);
+            socket.setSoTimeout(500);
+            socket.getOutputStream().write("PING\r\n".getBytes(StandardCharsets.US_ASCII));
+            InputStream in = socket.getInputStream();
+            return in.read() >= 0;
+        } catch (IOException e) {
+            try {
+                process.waitFor(20, TimeUnit.MILLISECONDS);
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+            }
+            return false;
+        }
+    }
+
+    private void signal(String name) {
+        try {
+            int status = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
+            if (status != 0) {
+                throw new IllegalStateException("kill -" + name + " ended with status " + status);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private void deleteFolder() {
+        try (var files = Files.list(folder)) {
+            for (Path file : files.toList()) {
+                Files.deleteIfExists(file);
+            }
+            Files.deleteIfExists(folder);
+        } catch (IOException e) {
+            folder.toFile().deleteOnExit();
+        }
+    }
+}

@@ -1,0 +1,15 @@
+package io.quarkiverse.ws4redis.config;
+
+import io.smallrye.config.WithDefault;
+
+/** A channel without a class: every authenticated connection may subscribe to any of its pks. */
+public interface OpenChannelConfig {
+
+    /** Whether authenticated connections may subscribe. */
+    @WithDefault("true")
+    boolean subscribe();
+
+    /** Whether authenticated connections may publish too, and not only the application. */
+    @WithDefault("false")
+    boolean publish();
+}

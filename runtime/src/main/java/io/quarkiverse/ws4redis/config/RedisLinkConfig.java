@@ -1,0 +1,29 @@
+package io.quarkiverse.ws4redis.config;
+
+import java.time.Duration;
+
+import io.smallrye.config.WithDefault;
+
+/** The link to Redis. */
+public interface RedisLinkConfig {
+
+    /** Wait before the first attempt to reconnect; doubled, with jitter, for each further one. */
+    @WithDefault("100MS")
+    Duration reconnectMin();
+
+    /** Longest wait between attempts to reconnect. */
+    @WithDefault("5S")
+    Duration reconnectMax();
+
+    /** How often the link is probed with a message that goes the way of an ordinary publish. */
+    @WithDefault("2S")
+    Duration probeInterval();
+
+    /** How long a probe or a command may take before the link counts as lost. */
+    @WithDefault("3S")
+    Duration timeout();
+
+    /** How long an unused subscription is kept in Redis, so that clients that reconnect cost nothing. */
+    @WithDefault("2S")
+    Duration unsubscribeDelay();
+}

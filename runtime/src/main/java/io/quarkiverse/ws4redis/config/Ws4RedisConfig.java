@@ -1,0 +1,56 @@
+package io.quarkiverse.ws4redis.config;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+import io.quarkus.runtime.annotations.ConfigDocMapKey;
+import io.quarkus.runtime.annotations.ConfigPhase;
+import io.quarkus.runtime.annotations.ConfigRoot;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+
+/** What can be set when the application starts. */
+@ConfigMapping(prefix = "quarkus.ws4redis")
+@ConfigRoot(phase = ConfigPhase.RUN_TIME)
+public interface Ws4RedisConfig {
+
+    /** First part of every Redis key and Redis channel. Applications that share one Redis need different prefixes. */
+    @WithDefault("ws4redis")
+    String prefix();
+
+    /** The facility of connections and publishes that name none. */
+    @WithDefault("events")
+    String defaultFacility();
+
+    /** The facilities that clients may connect to. Others are refused at the handshake (HTTP 404). By default any. */
+    Optional<Set<String>> facilities();
+
+    /** The text that the server echoes unchanged. */
+    @WithDefault("--heartbeat--")
+    String heartbeat();
+
+    /**
+     * The origins that browsers may connect from besides the application's own, for example
+     * {@code https://www.example.org}; {@code *} allows every origin. Clients that send no {@code Origin} are not browsers
+     * and pass.
+     */
+    Optional<List<String>> origins();
+
+    /** Channels without a class of the application's. */
+    @ConfigDocMapKey("channel-name")
+    Map<String, OpenChannelConfig> channels();
+
+    /** Authentication. */
+    AuthConfig auth();
+
+    /** Limits on what a client may do. */
+    LimitsConfig limits();
+
+    /** Who is online. */
+    PresenceConfig presence();
+
+    /** The link to Redis. */
+    RedisLinkConfig redis();
+}
