@@ -12,6 +12,9 @@ public interface ChannelHandler {
     /** {@return the channel's name} */
     String channel();
 
+    /** {@return the class that declares the channel} */
+    Class<?> type();
+
     /** {@return where {@link #canSubscribeTo} runs} */
     Execution subscribeExecution();
 

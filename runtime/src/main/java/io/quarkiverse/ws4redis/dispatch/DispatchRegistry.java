@@ -3,8 +3,10 @@ package io.quarkiverse.ws4redis.dispatch;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -29,6 +31,16 @@ public final class DispatchRegistry {
     /** {@return the handler of a channel; empty if no class declares it} */
     public Optional<ChannelHandler> channel(String name) {
         return Optional.ofNullable(channels.get(name));
+    }
+
+    /** {@return the handlers of all channels} */
+    public Stream<ChannelHandler> channels() {
+        return channels.values().stream();
+    }
+
+    /** {@return the names of all channels that classes declare} */
+    public Set<String> channelNames() {
+        return channels.keySet();
     }
 
     /** {@return the authenticator of a kind; empty if no class declares it} */

@@ -1,0 +1,52 @@
+package io.quarkiverse.ws4redis.deployment;
+
+import java.util.Set;
+
+import org.eclipse.microprofile.jwt.JsonWebToken;
+import org.jboss.jandex.DotName;
+
+import io.quarkiverse.ws4redis.WsAction;
+import io.quarkiverse.ws4redis.WsAuthRequest;
+import io.quarkiverse.ws4redis.WsAuthenticator;
+import io.quarkiverse.ws4redis.WsChannel;
+import io.quarkiverse.ws4redis.WsCredentials;
+import io.quarkiverse.ws4redis.WsMessage;
+import io.quarkiverse.ws4redis.WsUrlAuthenticator;
+import io.smallrye.common.annotation.Blocking;
+import io.smallrye.common.annotation.NonBlocking;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.smallrye.mutiny.Uni;
+
+/** The names that the build steps look for. */
+public final class Ws4RedisDotNames {
+
+    public static final DotName WS_AUTHENTICATOR = DotName.createSimple(WsAuthenticator.class);
+    public static final DotName WS_CHANNEL = DotName.createSimple(WsChannel.class);
+    public static final DotName WS_ACTION = DotName.createSimple(WsAction.class);
+    public static final DotName WS_CREDENTIALS = DotName.createSimple(WsCredentials.class);
+    public static final DotName WS_MESSAGE = DotName.createSimple(WsMessage.class);
+    public static final DotName WS_AUTH_REQUEST = DotName.createSimple(WsAuthRequest.class);
+    public static final DotName WS_URL_AUTHENTICATOR = DotName.createSimple(WsUrlAuthenticator.class);
+    public static final DotName JSON_WEB_TOKEN = DotName.createSimple(JsonWebToken.class);
+    public static final DotName UNI = DotName.createSimple(Uni.class);
+    public static final DotName BLOCKING = DotName.createSimple(Blocking.class);
+    public static final DotName NON_BLOCKING = DotName.createSimple(NonBlocking.class);
+    public static final DotName RUN_ON_VIRTUAL_THREAD = DotName.createSimple(RunOnVirtualThread.class);
+    public static final DotName TRANSACTIONAL = DotName.createSimple("jakarta.transaction.Transactional");
+    public static final DotName OBJECT = DotName.createSimple(Object.class);
+    public static final DotName BOOLEAN = DotName.createSimple(Boolean.class);
+
+    /** What a permission may return besides boolean; only these, so that nothing else is taken for a grant. */
+    public static final Set<DotName> COLLECTIONS = Set.of(DotName.createSimple("java.util.Collection"),
+            DotName.createSimple("java.util.List"), DotName.createSimple("java.util.Set"));
+
+    /** Quarkus enforces these on beans; on static methods nothing would. */
+    public static final Set<DotName> SECURITY = Set.of(DotName.createSimple("jakarta.annotation.security.RolesAllowed"),
+            DotName.createSimple("jakarta.annotation.security.PermitAll"),
+            DotName.createSimple("jakarta.annotation.security.DenyAll"),
+            DotName.createSimple("io.quarkus.security.Authenticated"),
+            DotName.createSimple("io.quarkus.security.PermissionsAllowed"));
+
+    private Ws4RedisDotNames() {
+    }
+}

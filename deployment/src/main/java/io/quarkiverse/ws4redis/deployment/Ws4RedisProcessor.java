@@ -1,0 +1,90 @@
+package io.quarkiverse.ws4redis.deployment;
+
+import io.quarkiverse.ws4redis.broker.Broker;
+import io.quarkiverse.ws4redis.broker.Control;
+import io.quarkiverse.ws4redis.broker.NodeId;
+import io.quarkiverse.ws4redis.broker.Presence;
+import io.quarkiverse.ws4redis.broker.RedisKeys;
+import io.quarkiverse.ws4redis.config.Ws4RedisBuildTimeConfig;
+import io.quarkiverse.ws4redis.dispatch.DispatchRegistry;
+import io.quarkiverse.ws4redis.dispatch.Invoker;
+import io.quarkiverse.ws4redis.hub.Hub;
+import io.quarkiverse.ws4redis.observe.Metrics;
+import io.quarkiverse.ws4redis.observe.MetricsRecorder;
+import io.quarkiverse.ws4redis.security.ConnectionLimit;
+import io.quarkiverse.ws4redis.security.HandshakeCheck;
+import io.quarkiverse.ws4redis.security.TokenVerifier;
+import io.quarkiverse.ws4redis.session.SessionBeans;
+import io.quarkus.arc.deployment.AdditionalBeanBuildItem;
+import io.quarkus.arc.deployment.UnremovableBeanBuildItem;
+import io.quarkus.deployment.Capabilities;
+import io.quarkus.deployment.Capability;
+import io.quarkus.deployment.annotations.BuildProducer;
+import io.quarkus.deployment.annotations.BuildStep;
+import io.quarkus.deployment.annotations.ExecutionTime;
+import io.quarkus.deployment.annotations.Record;
+import io.quarkus.deployment.builditem.FeatureBuildItem;
+import io.quarkus.deployment.builditem.RunTimeConfigurationDefaultBuildItem;
+import io.quarkus.deployment.builditem.nativeimage.NativeImageResourcePatternsBuildItem;
+import io.quarkus.deployment.metrics.MetricsFactoryConsumerBuildItem;
+import io.quarkus.redis.deployment.client.RequestedRedisClientBuildItem;
+import io.quarkus.smallrye.health.deployment.spi.HealthBuildItem;
+
+/** Puts the runtime into the application. */
+class Ws4RedisProcessor {
+
+    private static final String FEATURE = "ws4redis";
+
+    @BuildStep
+    FeatureBuildItem feature() {
+        return new FeatureBuildItem(FEATURE);
+    }
+
+    @BuildStep
+    AdditionalBeanBuildItem beans() {
+        return AdditionalBeanBuildItem.builder().setUnremovable()
+                .addBeanClasses(Broker.class, Control.class, NodeId.class, Presence.class, RedisKeys.class)
+                .addBeanClasses(DispatchRegistry.class, Invoker.class, Hub.class, Metrics.class)
+                .addBeanClasses(ConnectionLimit.class, HandshakeCheck.class, TokenVerifier.class)
+                .addBeanClasses(SessionBeans.all())
+                .build();
+    }
+
+    @BuildStep
+    void entityIdentifier(Capabilities capabilities, BuildProducer<AdditionalBeanBuildItem> beans) {
+        if (capabilities.isPresent(Capability.HIBERNATE_ORM)) {
+            beans.produce(AdditionalBeanBuildItem.unremovableOf("io.quarkiverse.ws4redis.dispatch.JpaIdentifier"));
+        }
+    }
+
+    @BuildStep
+    UnremovableBeanBuildItem urlAuthenticator() {
+        return UnremovableBeanBuildItem.beanTypes(Ws4RedisDotNames.WS_URL_AUTHENTICATOR);
+    }
+
+    @BuildStep
+    RequestedRedisClientBuildItem redisClient(Ws4RedisBuildTimeConfig config) {
+        return new RequestedRedisClientBuildItem(config.redisClient());
+    }
+
+    @BuildStep
+    RunTimeConfigurationDefaultBuildItem ping() {
+        return new RunTimeConfigurationDefaultBuildItem("quarkus.websockets-next.server.auto-ping-interval", "30S");
+    }
+
+    @BuildStep
+    HealthBuildItem readiness(Ws4RedisBuildTimeConfig config) {
+        return new HealthBuildItem("io.quarkiverse.ws4redis.observe.LinkReadiness", config.healthEnabled());
+    }
+
+    @BuildStep
+    @Record(ExecutionTime.RUNTIME_INIT)
+    MetricsFactoryConsumerBuildItem metrics(MetricsRecorder recorder) {
+        return new MetricsFactoryConsumerBuildItem(recorder.register(), ExecutionTime.RUNTIME_INIT);
+    }
+
+    @BuildStep
+    NativeImageResourcePatternsBuildItem scripts() {
+        return NativeImageResourcePatternsBuildItem.builder().includeGlob("META-INF/ws4redis/lua/*.lua").build();
+    }
+}

@@ -1,0 +1,62 @@
+package io.quarkiverse.ws4redis.deployment.generate;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import org.jboss.jandex.ClassInfo;
+import org.jboss.jandex.DotName;
+
+import io.quarkiverse.ws4redis.deployment.model.Argument;
+import io.quarkiverse.ws4redis.deployment.model.AuthenticatorModelBuildItem;
+import io.quarkiverse.ws4redis.deployment.model.ChannelModelBuildItem;
+import io.quarkiverse.ws4redis.deployment.model.HandlerMethod;
+import io.quarkus.arc.deployment.GeneratedBeanBuildItem;
+import io.quarkus.arc.deployment.GeneratedBeanGizmo2Adaptor;
+import io.quarkus.arc.deployment.UnremovableBeanBuildItem;
+import io.quarkus.deployment.annotations.BuildProducer;
+import io.quarkus.deployment.annotations.BuildStep;
+import io.quarkus.deployment.builditem.nativeimage.ReflectiveHierarchyBuildItem;
+import io.quarkus.gizmo2.Gizmo;
+
+/** Generates the dispatch, one class for each annotated one. */
+class DispatchProcessor {
+
+    @BuildStep
+    void handlers(List<ChannelModelBuildItem> channels, List<AuthenticatorModelBuildItem> authenticators,
+            BuildProducer<GeneratedBeanBuildItem> generated) {
+        Map<DotName, ClassInfo> types = new LinkedHashMap<>();
+        channels.forEach(model -> types.put(model.type().name(), model.type()));
+        authenticators.forEach(model -> types.put(model.type().name(), model.type()));
+        Gizmo gizmo = Gizmo.create(new GeneratedBeanGizmo2Adaptor(generated)).withDebugInfo(false).withParameters(false);
+        types.forEach((name, type) -> {
+            Optional<ChannelModelBuildItem> channel = channels.stream().filter(m -> m.type().name().equals(name)).findFirst();
+            Optional<AuthenticatorModelBuildItem> authenticator = authenticators.stream()
+                    .filter(m -> m.type().name().equals(name)).findFirst();
+            new HandlerGenerator(type, channel, authenticator).generate(gizmo);
+        });
+    }
+
+    @BuildStep
+    UnremovableBeanBuildItem annotatedBeans(List<ChannelModelBuildItem> channels,
+            List<AuthenticatorModelBuildItem> authenticators) {
+        return UnremovableBeanBuildItem.beanTypes(Stream.concat(channels.stream().map(ChannelModelBuildItem::type),
+                authenticators.stream().map(AuthenticatorModelBuildItem::type)).map(ClassInfo::name)
+                .collect(Collectors.toSet()));
+    }
+
+    @BuildStep
+    void payloads(List<ChannelModelBuildItem> channels, List<AuthenticatorModelBuildItem> authenticators,
+            BuildProducer<ReflectiveHierarchyBuildItem> reflective) {
+        Stream<HandlerMethod> ofChannels = channels.stream().flatMap(model -> Stream.concat(model.actions().values().stream(),
+                Stream.of(model.canSubscribeTo(), model.canPublishTo(), model.onMessage()).flatMap(Optional::stream)));
+        Stream<HandlerMethod> ofAuthenticators = authenticators.stream().map(AuthenticatorModelBuildItem::authenticate);
+        Stream.concat(ofChannels, ofAuthenticators).flatMap(method -> method.arguments().stream())
+                .filter(Argument.Payload.class::isInstance).map(Argument.Payload.class::cast)
+                .forEach(payload -> reflective.produce(ReflectiveHierarchyBuildItem.builder(payload.type())
+                        .source("ws4redis payload").build()));
+    }
+}

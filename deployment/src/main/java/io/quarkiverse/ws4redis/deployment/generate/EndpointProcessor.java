@@ -1,0 +1,57 @@
+package io.quarkiverse.ws4redis.deployment.generate;
+
+import jakarta.enterprise.inject.spi.DeploymentException;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+
+import io.quarkiverse.ws4redis.config.Ws4RedisBuildTimeConfig;
+import io.quarkiverse.ws4redis.session.ConnectionEndpoint;
+import io.quarkiverse.ws4redis.session.Sessions;
+import io.quarkus.arc.deployment.GeneratedBeanBuildItem;
+import io.quarkus.arc.deployment.GeneratedBeanGizmo2Adaptor;
+import io.quarkus.deployment.annotations.BuildProducer;
+import io.quarkus.deployment.annotations.BuildStep;
+import io.quarkus.gizmo2.Gizmo;
+import io.quarkus.gizmo2.ParamVar;
+import io.quarkus.gizmo2.desc.ConstructorDesc;
+import io.quarkus.websockets.next.InboundProcessingMode;
+import io.quarkus.websockets.next.WebSocket;
+
+/** Generates the endpoints: their path is configuration, and the path of an endpoint is an annotation's value. */
+class EndpointProcessor {
+
+    private static final String NAME = ConnectionEndpoint.class.getPackageName() + ".";
+
+    @BuildStep
+    void endpoints(Ws4RedisBuildTimeConfig config, BuildProducer<GeneratedBeanBuildItem> generated) {
+        String path = config.path();
+        if (!path.startsWith("/") || path.length() < 2 || path.endsWith("/") || path.contains("{") || path.contains("*")) {
+            throw new DeploymentException("quarkus.ws4redis.path is '" + path
+                    + "': it must start with / and contain neither braces nor * nor a / at its end");
+        }
+        Gizmo gizmo = Gizmo.create(new GeneratedBeanGizmo2Adaptor(generated)).withDebugInfo(false).withParameters(false);
+        endpoint(gizmo, NAME + "DefaultFacilityEndpoint", path);
+        endpoint(gizmo, NAME + "FacilityEndpoint", path + "/{facility}");
+    }
+
+    private static void endpoint(Gizmo gizmo, String name, String path) {
+        gizmo.class_(name, cc -> {
+            cc.extends_(ConnectionEndpoint.class);
+            cc.addAnnotation(Singleton.class);
+            cc.addAnnotation(WebSocket.class, ac -> {
+                ac.add("path", path);
+                // A session keeps the order of its requests itself, with a bound.
+                ac.add("inboundProcessingMode", InboundProcessingMode.CONCURRENT);
+            });
+            cc.constructor(con -> {
+                con.public_();
+                con.addAnnotation(Inject.class);
+                ParamVar sessions = con.parameter("sessions", Sessions.class);
+                con.body(bc -> {
+                    bc.invokeSpecial(ConstructorDesc.of(ConnectionEndpoint.class, Sessions.class), con.this_(), sessions);
+                    bc.return_();
+                });
+            });
+        });
+    }
+}

@@ -1,0 +1,166 @@
+package io.quarkiverse.ws4redis;
+
+import java.util.Collection;
+import java.util.List;
+
+import io.smallrye.mutiny.Uni;
+
+/**
+ * The server's own way to channels, people and connections, on whatever node they are. Inject it.
+ * <p>
+ * Nothing here asks for permission: the application decides whom it calls this for. Messages are any object that Jackson can
+ * write. The {@code Uni}s fail with an exception of the broker while Redis is away; nothing is queued. They are lazy: nothing
+ * happens before somebody subscribes; the variants with {@code AndAwait} do that, block, and must not be called on an event
+ * loop.
+ *
+ * <pre>
+ * &#64;Inject
+ * Ws4Redis ws;
+ *
+ * ws.publishAndAwait("room", 3, new Notice("Closing soon"));
+ * ws.sendToUser("alice", Map.of("unread", 4)).subscribe().with(n -> log.infof("%d nodes", n));
+ * </pre>
+ */
+public interface Ws4Redis {
+
+    /** {@return the same for another facility; an application starts with the default one} */
+    Ws4Redis facility(String facility);
+
+    /**
+     * The same inside a transaction: what is called on the result is sent after the current JTA transaction has committed, and
+     * never if it rolls back. Without a transaction it is sent at once.
+     *
+     * @return the view; its methods return at once, failures are logged
+     */
+    AfterCommit afterCommit();
+
+    /**
+     * Publishes to one pk of a channel.
+     *
+     * @param channel the channel
+     * @param pk the pk, its {@code toString()} is what counts
+     * @param message the message
+     * @return how many nodes had subscribers and received it
+     * @throws IllegalArgumentException (as failure) if a name is not valid or the message cannot be written as JSON
+     */
+    Uni<Integer> publish(String channel, Object pk, Object message);
+
+    /**
+     * Publishes the same message to several pks of a channel.
+     *
+     * @param channel the channel
+     * @param pks the pks; none publishes nothing
+     * @param message the message
+     * @return how many nodes received it, summed over the pks
+     */
+    Uni<Integer> publishAll(String channel, Collection<?> pks, Object message);
+
+    /**
+     * Publishes to a channel itself, without pk.
+     *
+     * @param channel the channel
+     * @param message the message
+     * @return how many nodes received it
+     */
+    Uni<Integer> publishToChannel(String channel, Object message);
+
+    /**
+     * Publishes to the channel and pk of an entity: the channel that its class declares by {@link WsChannel}, its
+     * identifier as pk.
+     *
+     * @param entity a persistent entity
+     * @param message the message
+     * @return how many nodes received it
+     * @throws IllegalArgumentException (as failure) if its class declares no channel or it has no identifier
+     */
+    Uni<Integer> publish(Object entity, Object message);
+
+    /** {@return how many nodes received the message for the personal channel {@code user} of this user} */
+    Uni<Integer> sendToUser(String user, Object message);
+
+    /**
+     * Sends to the personal channel of any identity.
+     *
+     * @param kind the kind of its credentials
+     * @param uuid the uuid of its credentials
+     * @param message the message
+     * @return how many nodes received it
+     */
+    Uni<Integer> sendTo(String kind, String uuid, Object message);
+
+    /** {@return how many nodes received the message for every authenticated connection of the facility} */
+    Uni<Integer> broadcast(Object message);
+
+    /** {@return whether an identity has a connection anywhere} */
+    Uni<Boolean> isOnline(String kind, Object pk);
+
+    /** {@return the connections of an identity, on all nodes} */
+    Uni<List<WsConnectionRef>> connections(String kind, Object pk);
+
+    /** {@return done when all nodes were told to close this connection, code 4002} */
+    Uni<Void> disconnect(String connectionId);
+
+    /** {@return done when all nodes were told to close all connections of this identity, code 4002} */
+    Uni<Void> logout(String kind, Object pk);
+
+    /**
+     * Has every connection of an identity ask again for the permission of each of its subscriptions, and lose those that it
+     * would not get any more.
+     *
+     * @param kind the kind
+     * @param pk the pk
+     * @return done when all nodes were told
+     */
+    Uni<Void> recheck(String kind, Object pk);
+
+    /** {@link #publish(String, Object, Object)}, blocking. */
+    default int publishAndAwait(String channel, Object pk, Object message) {
+        return publish(channel, pk, message).await().indefinitely();
+    }
+
+    /** {@link #publish(Object, Object)}, blocking. */
+    default int publishAndAwait(Object entity, Object message) {
+        return publish(entity, message).await().indefinitely();
+    }
+
+    /** {@link #sendToUser}, blocking. */
+    default int sendToUserAndAwait(String user, Object message) {
+        return sendToUser(user, message).await().indefinitely();
+    }
+
+    /** {@link #broadcast}, blocking. */
+    default int broadcastAndAwait(Object message) {
+        return broadcast(message).await().indefinitely();
+    }
+
+    /** {@link #isOnline}, blocking. */
+    default boolean isOnlineAndAwait(String kind, Object pk) {
+        return isOnline(kind, pk).await().indefinitely();
+    }
+
+    /** {@link #logout}, blocking. */
+    default void logoutAndAwait(String kind, Object pk) {
+        logout(kind, pk).await().indefinitely();
+    }
+
+    /** {@link #recheck}, blocking. */
+    default void recheckAndAwait(String kind, Object pk) {
+        recheck(kind, pk).await().indefinitely();
+    }
+
+    /** Messages that wait for the commit of the current transaction. The message is written as JSON when it is given. */
+    interface AfterCommit {
+
+        /** Publishes to one pk of a channel. */
+        void publish(String channel, Object pk, Object message);
+
+        /** Publishes to the channel and pk of an entity, whose identifier may be generated until the commit. */
+        void publish(Object entity, Object message);
+
+        /** Sends to the personal channel of a user. */
+        void sendToUser(String user, Object message);
+
+        /** Sends to every authenticated connection of the facility. */
+        void broadcast(Object message);
+    }
+}

@@ -1,0 +1,94 @@
+package io.quarkiverse.ws4redis.broker;
+
+import java.util.Optional;
+import java.util.function.Consumer;
+
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+
+import org.jboss.logging.Logger;
+
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonArray;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+
+/** Messages between nodes: one Redis channel for all of them, and one for each. May be called from any thread. */
+@Singleton
+public final class Control {
+
+    private static final Logger LOG = Logger.getLogger(Control.class);
+    private static final int VERSION = 1;
+
+    private final RedisLink link;
+    private final RedisKeys keys;
+    private volatile Consumer<ControlMessage> listener;
+
+    @Inject
+    Control(Broker broker, RedisKeys keys, NodeId node) {
+        this.link = broker.link();
+        this.keys = keys;
+        link.route(keys.control(), this::receive);
+        link.route(keys.control(node.value()), this::receive);
+    }
+
+    /** Sets who gets the messages, on the link's event loop; before the broker is started. */
+    public void listener(Consumer<ControlMessage> newListener) {
+        listener = newListener;
+    }
+
+    /** {@return done when Redis has the message for this node} */
+    public Future<Void> send(String nodeId, ControlMessage message) {
+        return publish(keys.control(nodeId), message);
+    }
+
+    /** {@return done when Redis has the message for all nodes, this one included} */
+    public Future<Void> sendAll(ControlMessage message) {
+        return publish(keys.control(), message);
+    }
+
+    private Future<Void> publish(String channel, ControlMessage message) {
+        return link.send(Request.cmd(Command.PUBLISH).arg(channel).arg(encode(message))).mapEmpty();
+    }
+
+    private void receive(Buffer payload) {
+        Optional<ControlMessage> message = decode(payload.toString());
+        if (message.isPresent()) {
+            listener.accept(message.get());
+        } else {
+            LOG.debug("Control message of another version ignored");
+        }
+    }
+
+    static String encode(ControlMessage message) {
+        JsonArray json = new JsonArray().add(VERSION);
+        if (message instanceof ControlMessage.CloseConnection m) {
+            json.add("close-connection").add(m.connectionId()).add(m.closeCode());
+        } else if (message instanceof ControlMessage.CloseIdentity m) {
+            json.add("close-identity").add(m.kind()).add(m.pk()).add(m.closeCode());
+        } else if (message instanceof ControlMessage.Recheck m) {
+            json.add("recheck").add(m.kind()).add(m.pk());
+        }
+        return json.encode();
+    }
+
+    static Optional<ControlMessage> decode(String text) {
+        try {
+            JsonArray json = new JsonArray(text);
+            if (json.getInteger(0) != VERSION) {
+                return Optional.empty();
+            }
+            return switch (json.getString(1)) {
+                case "close-connection" -> Optional.of(
+                        new ControlMessage.CloseConnection(json.getString(2), json.getInteger(3)));
+                case "close-identity" -> Optional.of(
+                        new ControlMessage.CloseIdentity(json.getString(2), json.getString(3), json.getInteger(4)));
+                case "recheck" -> Optional.of(new ControlMessage.Recheck(json.getString(2), json.getString(3)));
+                default -> Optional.empty();
+            };
+        } catch (RuntimeException e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,19 @@
+package io.quarkiverse.ws4redis.broker;
+
+/** Redis cannot be reached. Without a stack trace: while Redis is away, every request fails with it. */
+public final class LinkDownException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final boolean uncertain;
+
+    LinkDownException(boolean uncertain, String message) {
+        super(message, null, false, false);
+        this.uncertain = uncertain;
+    }
+
+    /** {@return whether the command was sent, so that it may have taken effect} */
+    public boolean isUncertain() {
+        return uncertain;
+    }
+}

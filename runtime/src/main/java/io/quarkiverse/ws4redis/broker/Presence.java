@@ -1,0 +1,159 @@
+package io.quarkiverse.ws4redis.broker;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+
+import org.jboss.logging.Logger;
+
+import io.quarkiverse.ws4redis.config.Ws4RedisConfig;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+
+/**
+ * Who is online, anywhere. Every connection counts by itself, with an expiry that its node keeps moving; what a dead node
+ * leaves behind stops counting by itself and is removed by one of the others. May be called from any thread.
+ */
+@Singleton
+public final class Presence {
+
+    private static final Logger LOG = Logger.getLogger(Presence.class);
+
+    private final Script join = new Script("join");
+    private final Script leave = new Script("leave");
+    private final Script refresh = new Script("refresh");
+    private final Script live = new Script("live");
+    private final Map<String, Member> members = new ConcurrentHashMap<>();
+    private final Vertx vertx;
+    private final RedisLink link;
+    private final RedisKeys keys;
+    private final String node;
+    private final String expiry;
+    private final long refreshMillis;
+    private final Sweeper sweeper;
+    private volatile long timer = -1;
+    private PresenceListener listener;
+
+    @Inject
+    Presence(Vertx vertx, Broker broker, RedisKeys keys, NodeId node, Ws4RedisConfig config) {
+        this.vertx = vertx;
+        this.link = broker.link();
+        this.keys = keys;
+        this.node = node.value();
+        this.expiry = Long.toString(config.presence().expiry().toMillis());
+        this.refreshMillis = config.presence().refresh().toMillis();
+        this.sweeper = new Sweeper(link, keys, node.value(), expiry, this::leaveRedis);
+    }
+
+    /** Begins to keep this node's connections alive and to look for dead nodes. */
+    public void start(PresenceListener newListener) {
+        listener = newListener;
+        timer = vertx.setPeriodic(refreshMillis, t -> tick());
+        tick();
+    }
+
+    /**
+     * Counts a connection.
+     *
+     * @param member the connection
+     * @param limit how many live connections its identity may have, this one included; without meaning for onlyOne
+     * @return what followed; fails with {@link TooManyConnectionsException} or {@link LinkDownException}
+     */
+    public Future<Joined> join(Member member, int limit) {
+        String key = keys.presence(member.kind(), member.pk());
+        // Known to the sweepers first: a connection that counts without being known would count for too long.
+        return sweeper.remember(member)
+                .compose(v -> join.call(link, key, List.of(encoded(member.connectionId()), expiry, Integer.toString(limit),
+                        member.onlyOne() ? "1" : "0")))
+                .compose(reply -> {
+                    if (reply.get(0).toInteger() < 0) {
+                        sweeper.forget(node, List.of(member));
+                        return Future.failedFuture(new TooManyConnectionsException());
+                    }
+                    members.put(memberKey(member), member);
+                    List<ConnectionRef> replaced = new ArrayList<>();
+                    for (int i = 1; i < reply.size(); i++) {
+                        replaced.add(ConnectionRef.decode(reply.get(i).toString()));
+                    }
+                    return Future.succeededFuture(new Joined(reply.get(0).toInteger() == 1, replaced));
+                });
+    }
+
+    /**
+     * Counts a connection no more.
+     *
+     * @param member the connection
+     * @return whether it was the last one of its identity; true once at the most
+     */
+    public Future<Boolean> leave(Member member) {
+        members.remove(memberKey(member));
+        return leaveRedis(node, member).onSuccess(last -> sweeper.forget(node, List.of(member)));
+    }
+
+    /** {@return whether an identity has a live connection anywhere} */
+    public Future<Boolean> isOnline(String kind, String pk) {
+        return connections(kind, pk).map(all -> !all.isEmpty());
+    }
+
+    /** {@return the live connections of an identity, on all nodes} */
+    public Future<List<ConnectionRef>> connections(String kind, String pk) {
+        return live.call(link, keys.presence(kind, pk), List.of()).map(reply -> {
+            List<ConnectionRef> all = new ArrayList<>(reply.size());
+            for (Response one : reply) {
+                all.add(ConnectionRef.decode(one.toString()));
+            }
+            return all;
+        });
+    }
+
+    /** Orderly end: all connections of this node stop to count. {@return those that were the last of their identity} */
+    public Future<List<Member>> leaveAll() {
+        vertx.cancelTimer(timer);
+        List<Member> all = List.copyOf(members.values());
+        List<Member> lasts = Collections.synchronizedList(new ArrayList<>());
+        List<Future<Boolean>> gone = all.stream()
+                .map(member -> leave(member).onSuccess(last -> {
+                    if (last) {
+                        lasts.add(member);
+                    }
+                })).toList();
+        return Future.join(gone).compose(v -> link.send(Request.cmd(Command.ZREM).arg(keys.nodes()).arg(node)))
+                .map(v -> List.copyOf(lasts));
+    }
+
+    private Future<Boolean> leaveRedis(String ofNode, Member member) {
+        return leave.call(link, keys.presence(member.kind(), member.pk()),
+                List.of(new ConnectionRef(ofNode, member.connectionId()).encoded())).map(last -> last.toInteger() == 1);
+    }
+
+    private void tick() {
+        if (!link.isUp()) {
+            return;
+        }
+        sweeper.lease(members.values(), listener).onFailure(e -> LOG.debugf("Lease not renewed: %s", e.getMessage()));
+        for (Member member : members.values()) {
+            refresh.call(link, keys.presence(member.kind(), member.pk()),
+                    List.of(encoded(member.connectionId()), expiry, member.onlyOne() ? "1" : "0")).onSuccess(replaced -> {
+                        if (replaced.toInteger() == 1 && members.remove(memberKey(member)) != null) {
+                            listener.onReplaced(member.connectionId());
+                        }
+                    }).onFailure(e -> LOG.debugf("Presence not refreshed: %s", e.getMessage()));
+        }
+    }
+
+    private String encoded(String connectionId) {
+        return new ConnectionRef(node, connectionId).encoded();
+    }
+
+    private static String memberKey(Member member) {
+        return member.connectionId() + '|' + member.kind() + '|' + member.pk();
+    }
+}

@@ -1,0 +1,59 @@
+package io.quarkiverse.ws4redis.broker;
+
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+
+import io.quarkiverse.ws4redis.config.Ws4RedisConfig;
+
+/**
+ * The names of everything that this extension has in Redis. The braces are hash tags: what belongs together is in one slot of
+ * a Redis Cluster. Names have no {@code :}, so no two things can have the same name.
+ */
+@Singleton
+public final class RedisKeys {
+
+    private final String prefix;
+
+    @Inject
+    public RedisKeys(Ws4RedisConfig config) {
+        this(config.prefix());
+    }
+
+    RedisKeys(String prefix) {
+        this.prefix = prefix;
+    }
+
+    /** {@return the Redis channel of a channel's pk in a facility; {@code pk} {@code null} is the channel itself} */
+    public String data(String channel, String pk, String facility) {
+        return pk == null ? prefix + ":{" + channel + ":" + facility + "}"
+                : prefix + ":{" + channel + ":" + pk + ":" + facility + "}";
+    }
+
+    String presence(String kind, String pk) {
+        return prefix + ":presence:{" + kind + ":" + pk + "}";
+    }
+
+    String nodes() {
+        return prefix + ":nodes";
+    }
+
+    String members(String nodeId) {
+        return prefix + ":node:{" + nodeId + "}:members";
+    }
+
+    String sweep(String nodeId) {
+        return prefix + ":node:{" + nodeId + "}:sweep";
+    }
+
+    String control() {
+        return prefix + ":control";
+    }
+
+    String control(String nodeId) {
+        return prefix + ":control:" + nodeId;
+    }
+
+    String probe(String nodeId) {
+        return prefix + ":probe:" + nodeId;
+    }
+}

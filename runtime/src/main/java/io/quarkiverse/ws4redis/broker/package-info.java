@@ -1,0 +1,2 @@
+/** Redis: publish and subscribe, presence, messages between nodes. Internal to the extension. */
+package io.quarkiverse.ws4redis.broker;

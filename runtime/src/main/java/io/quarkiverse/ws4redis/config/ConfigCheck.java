@@ -1,0 +1,71 @@
+package io.quarkiverse.ws4redis.config;
+
+import java.util.Set;
+
+import io.quarkiverse.ws4redis.WsNames;
+import io.quarkus.runtime.configuration.ConfigurationException;
+
+/** Refuses configurations that cannot work, with a message that says the fix. */
+public final class ConfigCheck {
+
+    private ConfigCheck() {
+    }
+
+    /**
+     * Checks the configuration.
+     *
+     * @param config the configuration
+     * @param mapped the names of the channels that classes declare
+     * @throws ConfigurationException if something is wrong with it
+     */
+    public static void check(Ws4RedisConfig config, Set<String> mapped) {
+        require(WsNames.isValid(config.prefix()), "prefix", "a name without ':'");
+        require(WsNames.isValid(config.defaultFacility()), "default-facility", "a name without ':'");
+        require(!config.heartbeat().isEmpty() && !config.heartbeat().startsWith("{"), "heartbeat",
+                "a text that is no JSON object");
+        config.facilities().ifPresent(names -> require(names.stream().allMatch(WsNames::isValid)
+                && names.contains(config.defaultFacility()), "facilities", "names without ':', the default facility included"));
+        config.channels().keySet().forEach(name -> {
+            require(WsNames.isValid(name), "channels." + name, "a name without ':'");
+            require(!mapped.contains(name), "channels." + name, "removed, because a class declares that channel");
+            require(!name.equals("broadcast"), "channels." + name, "removed, because that channel is the server's");
+        });
+        AuthConfig auth = config.auth();
+        require(auth.maxFailures() >= 1, "auth.max-failures", "at least 1");
+        require(auth.deadline().compareTo(auth.reminder()) > 0, "auth.deadline", "longer than auth.reminder");
+        LimitsConfig limits = config.limits();
+        require(limits.maxNameLength() >= 1 && limits.maxNameLength() <= WsNames.MAX_LENGTH, "limits.max-name-length",
+                "1 to " + WsNames.MAX_LENGTH);
+        require(limits.maxMessageSize().asLongValue() > 0, "limits.max-message-size", "more than 0");
+        require(limits.outboundBuffer().asLongValue() > 0, "limits.outbound-buffer", "more than 0");
+        positive(limits.maxSubscriptions(), "max-subscriptions");
+        positive(limits.maxConnections(), "max-connections");
+        positive(limits.maxConnectionsPerIdentity(), "max-connections-per-identity");
+        positive(limits.requestRate(), "request-rate");
+        positive(limits.requestBurst(), "request-burst");
+        positive(limits.maxPending(), "max-pending");
+        positive(limits.maxPks(), "max-pks");
+        positive(limits.maxJsonDepth(), "max-json-depth");
+        positive(limits.maxJsonNumberLength(), "max-json-number-length");
+        positive(limits.maxViolations(), "max-violations");
+        PresenceConfig presence = config.presence();
+        require(presence.refresh().toMillis() > 0
+                && presence.expiry().compareTo(presence.refresh().multipliedBy(3)) >= 0, "presence.expiry",
+                "at least three times presence.refresh");
+        RedisLinkConfig redis = config.redis();
+        require(redis.reconnectMin().toMillis() > 0 && redis.reconnectMax().compareTo(redis.reconnectMin()) >= 0,
+                "redis.reconnect-max", "at least redis.reconnect-min, which is more than 0");
+        require(redis.probeInterval().toMillis() > 0, "redis.probe-interval", "more than 0");
+        require(redis.timeout().toMillis() > 0, "redis.timeout", "more than 0");
+    }
+
+    private static void positive(int value, String option) {
+        require(value >= 1, "limits." + option, "at least 1");
+    }
+
+    private static void require(boolean holds, String option, String expected) {
+        if (!holds) {
+            throw new ConfigurationException("quarkus.ws4redis." + option + " must be " + expected);
+        }
+    }
+}

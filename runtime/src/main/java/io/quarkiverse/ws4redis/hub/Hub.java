@@ -1,0 +1,114 @@
+package io.quarkiverse.ws4redis.hub;
+
+import java.util.Collection;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+
+import org.jboss.logging.Logger;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.EventLoop;
+import io.quarkiverse.ws4redis.broker.Broker;
+import io.quarkiverse.ws4redis.broker.BrokerListener;
+import io.quarkiverse.ws4redis.broker.RedisKeys;
+import io.quarkiverse.ws4redis.observe.Metrics;
+import io.quarkiverse.ws4redis.protocol.Payload;
+import io.quarkiverse.ws4redis.protocol.Topic;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.buffer.Buffer;
+
+/** Brings each message off Redis to the connections of this node that subscribed to its topic; encoded once for all. */
+@Singleton
+public final class Hub {
+
+    private static final Logger LOG = Logger.getLogger(Hub.class);
+
+    private final Map<EventLoop, Shard> shards = new ConcurrentHashMap<>();
+    private final Broker broker;
+    private final RedisKeys keys;
+    private final Metrics metrics;
+
+    @Inject
+    public Hub(Broker broker, RedisKeys keys, Metrics metrics) {
+        this.broker = broker;
+        this.keys = keys;
+        this.metrics = metrics;
+    }
+
+    /**
+     * Begins to listen to the broker.
+     *
+     * @param onGap called, on any thread, when subscribed connections may have missed messages
+     */
+    public void start(Runnable onGap) {
+        broker.listener(new BrokerListener() {
+            @Override
+            public void onMessage(String redisChannel, Buffer payload) {
+                deliver(redisChannel, payload);
+            }
+
+            @Override
+            public void onGap(Collection<String> redisChannels) {
+                onGap.run();
+            }
+
+            @Override
+            public void onLinkUp() {
+                LOG.debug("Redis link up, subscriptions restored");
+            }
+        });
+    }
+
+    /**
+     * Subscribes a connection. Called on its event loop, where the result arrives too: every message that is published after
+     * that reaches the connection.
+     *
+     * @param outbound the way out to the connection
+     * @param topic what to subscribe to
+     * @return completes when Redis has confirmed; fails if it did not
+     */
+    public Future<Void> join(Outbound outbound, Topic topic) {
+        String redisChannel = keys.data(topic.channel(), topic.pk(), topic.facility());
+        Promise<Void> joined = Promise.promise();
+        broker.subscribe(redisChannel).onComplete(confirmed -> outbound.loop().execute(() -> {
+            if (confirmed.failed()) {
+                joined.fail(confirmed.cause());
+            } else if (outbound.isClosed() || !shard(outbound).add(redisChannel, outbound)) {
+                broker.unsubscribe(redisChannel);
+                joined.complete();
+            } else {
+                joined.complete();
+            }
+        }));
+        return joined.future();
+    }
+
+    /** Ends a subscription, if there is one. Called on the connection's event loop. */
+    public void leave(Outbound outbound, Topic topic) {
+        String redisChannel = keys.data(topic.channel(), topic.pk(), topic.facility());
+        if (shard(outbound).remove(redisChannel, outbound)) {
+            broker.unsubscribe(redisChannel);
+        }
+    }
+
+    private Shard shard(Outbound outbound) {
+        return shards.computeIfAbsent(outbound.loop(), loop -> new Shard(loop, metrics::delivered));
+    }
+
+    private void deliver(String redisChannel, Buffer payload) {
+        if (!Payload.isReadable(payload)) {
+            LOG.warnf("Message of an unknown version on %s dropped; is another program publishing there?", redisChannel);
+            metrics.dropped();
+            return;
+        }
+        ByteBuf frame = TextFrame.of(payload, Payload.HEADER);
+        for (Shard shard : shards.values()) {
+            shard.offer(redisChannel, frame.retain());
+        }
+        frame.release();
+    }
+}

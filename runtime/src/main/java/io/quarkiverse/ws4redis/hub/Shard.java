@@ -1,0 +1,80 @@
+package io.quarkiverse.ws4redis.hub;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import java.util.HashSet;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.EventLoop;
+
+/**
+ * The subscribers of one event loop. A message is handed over once for the whole loop, and all that waits is written before
+ * the first flush: system calls, not Java, are what fan-out costs. Only {@link #offer} may be called from other threads.
+ */
+final class Shard {
+
+    private record Delivery(String redisChannel, ByteBuf frame) {
+    }
+
+    private final EventLoop loop;
+    private final Map<String, Set<Outbound>> subscribers = new HashMap<>();
+    private final Queue<Delivery> inbox = new ConcurrentLinkedQueue<>();
+    private final AtomicBoolean scheduled = new AtomicBoolean();
+    private final List<Outbound> dirty = new ArrayList<>();
+    private final java.util.function.LongConsumer delivered;
+
+    Shard(EventLoop loop, java.util.function.LongConsumer delivered) {
+        this.loop = loop;
+        this.delivered = delivered;
+    }
+
+    boolean add(String redisChannel, Outbound outbound) {
+        return subscribers.computeIfAbsent(redisChannel, k -> new HashSet<>(2)).add(outbound);
+    }
+
+    boolean remove(String redisChannel, Outbound outbound) {
+        Set<Outbound> set = subscribers.get(redisChannel);
+        boolean removed = set != null && set.remove(outbound);
+        if (removed && set.isEmpty()) {
+            subscribers.remove(redisChannel);
+        }
+        return removed;
+    }
+
+    /** Takes over one reference to the frame. */
+    void offer(String redisChannel, ByteBuf frame) {
+        inbox.add(new Delivery(redisChannel, frame));
+        if (scheduled.compareAndSet(false, true)) {
+            loop.execute(this::drain);
+        }
+    }
+
+    private void drain() {
+        scheduled.set(false);
+        long count = 0;
+        for (Delivery next; (next = inbox.poll()) != null;) {
+            Set<Outbound> set = subscribers.get(next.redisChannel());
+            if (set != null) {
+                for (Outbound outbound : set) {
+                    outbound.write(next.frame());
+                    if (outbound.markDirty()) {
+                        dirty.add(outbound);
+                    }
+                }
+                count += set.size();
+            }
+            next.frame().release();
+        }
+        for (Outbound outbound : dirty) {
+            outbound.flush();
+        }
+        dirty.clear();
+        delivered.accept(count);
+    }
+}

@@ -1,0 +1,145 @@
+package io.quarkiverse.ws4redis.observe;
+
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+
+import jakarta.inject.Singleton;
+
+import io.quarkus.runtime.metrics.MetricsFactory;
+
+/**
+ * Counts what happens. Costs next to nothing where no metrics extension is present, and has no dependency on one. Thread-safe.
+ */
+@Singleton
+public final class Metrics {
+
+    private enum Count {
+        CONNECTIONS_OPENED("connections.opened", "Connections opened"),
+        CONNECTIONS_CLOSED("connections.closed", "Connections closed"),
+        HANDSHAKES_REFUSED("handshakes.refused", "Handshakes refused"),
+        AUTH_OK("auth.ok", "Successful authentications"),
+        AUTH_FAILED("auth.failed", "Failed authentications"),
+        SUBSCRIPTIONS("subscriptions", "Subscriptions granted"),
+        PUBLISHES("publishes", "Messages handed to Redis"),
+        DELIVERIES("deliveries", "Messages handed to connections"),
+        DROPS("drops", "Messages dropped"),
+        MALFORMED("requests.malformed", "Frames that are no request"),
+        REFUSED("requests.refused", "Requests answered with an error"),
+        LIMITS("limits.exceeded", "Limits exceeded"),
+        INTERNAL_ERRORS("errors.internal", "Failures that are nobody's intention"),
+        LINK_LOSSES("redis.link.losses", "Losses of the Redis link"),
+        GAPS("gaps", "Connections closed because they may have missed messages");
+
+        private final String metric;
+        private final String description;
+
+        Count(String metric, String description) {
+            this.metric = metric;
+            this.description = description;
+        }
+    }
+
+    private final Map<Count, LongAdder> counts = new EnumMap<>(Count.class);
+    private final Map<Integer, LongAdder> closes = new ConcurrentHashMap<>();
+    private volatile long probeNanos;
+
+    public Metrics() {
+        for (Count count : Count.values()) {
+            counts.put(count, new LongAdder());
+        }
+    }
+
+    /** Makes everything known to a metrics extension. */
+    public void register(MetricsFactory factory) {
+        counts.forEach((count, adder) -> factory.builder("ws4redis." + count.metric).description(count.description)
+                .buildCounter(adder::sum));
+        factory.builder("ws4redis.connections").description("Open connections").buildGauge(this::openConnections);
+        factory.builder("ws4redis.redis.probe").description("Duration of the last probe of the Redis link")
+                .unit("seconds").buildGauge(() -> probeNanos / 1e9);
+    }
+
+    /** {@return how many connections are open} */
+    public long openConnections() {
+        return counts.get(Count.CONNECTIONS_OPENED).sum() - counts.get(Count.CONNECTIONS_CLOSED).sum();
+    }
+
+    /** {@return how many connections the server has closed with this code} */
+    public long closedWith(int code) {
+        LongAdder adder = closes.get(code);
+        return adder == null ? 0 : adder.sum();
+    }
+
+    public void opened() {
+        add(Count.CONNECTIONS_OPENED);
+    }
+
+    /** A connection is gone, with this close code. */
+    public void closed(int code) {
+        add(Count.CONNECTIONS_CLOSED);
+        // Only what the server says is bounded; peers can say anything.
+        closes.computeIfAbsent(code >= 4001 && code <= 4008 ? code : 0, k -> new LongAdder()).increment();
+    }
+
+    public void handshakeRefused() {
+        add(Count.HANDSHAKES_REFUSED);
+    }
+
+    public void authOk() {
+        add(Count.AUTH_OK);
+    }
+
+    public void authFailed() {
+        add(Count.AUTH_FAILED);
+    }
+
+    public void subscribed() {
+        add(Count.SUBSCRIPTIONS);
+    }
+
+    public void published() {
+        add(Count.PUBLISHES);
+    }
+
+    public void delivered(long deliveries) {
+        counts.get(Count.DELIVERIES).add(deliveries);
+    }
+
+    public void dropped() {
+        add(Count.DROPS);
+    }
+
+    public void malformed() {
+        add(Count.MALFORMED);
+    }
+
+    public void refused() {
+        add(Count.REFUSED);
+    }
+
+    public void limitExceeded() {
+        add(Count.LIMITS);
+    }
+
+    public void internalError() {
+        add(Count.INTERNAL_ERRORS);
+    }
+
+    public void linkLost() {
+        add(Count.LINK_LOSSES);
+    }
+
+    public void gap() {
+        add(Count.GAPS);
+    }
+
+    /** A probe of the Redis link came back after this many nanoseconds. */
+    public void probe(long nanos) {
+        probeNanos = nanos;
+    }
+
+    private void add(Count count) {
+        counts.get(count).increment();
+    }
+}

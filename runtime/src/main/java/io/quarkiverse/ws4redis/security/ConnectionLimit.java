@@ -1,0 +1,39 @@
+package io.quarkiverse.ws4redis.security;
+
+import java.util.concurrent.atomic.AtomicInteger;
+
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+
+import io.quarkiverse.ws4redis.config.Ws4RedisConfig;
+
+/** Counts this node's connections, so that one too many is refused at the handshake, when that is still cheap. */
+@Singleton
+public final class ConnectionLimit {
+
+    private final AtomicInteger open = new AtomicInteger();
+    private final int limit;
+
+    @Inject
+    public ConnectionLimit(Ws4RedisConfig config) {
+        this.limit = config.limits().maxConnections();
+    }
+
+    boolean hasRoom() {
+        return open.get() < limit;
+    }
+
+    /** {@return whether there was room for one more, which now counts} */
+    public boolean opened() {
+        if (open.incrementAndGet() > limit) {
+            open.decrementAndGet();
+            return false;
+        }
+        return true;
+    }
+
+    /** A connection that counted is gone. */
+    public void closed() {
+        open.decrementAndGet();
+    }
+}

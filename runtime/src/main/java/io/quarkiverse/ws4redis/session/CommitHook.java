@@ -1,0 +1,58 @@
+package io.quarkiverse.ws4redis.session;
+
+import java.util.function.Supplier;
+
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import jakarta.transaction.Status;
+import jakarta.transaction.Synchronization;
+import jakarta.transaction.TransactionSynchronizationRegistry;
+
+import org.jboss.logging.Logger;
+
+import io.quarkiverse.ws4redis.observe.Metrics;
+import io.vertx.core.Future;
+
+/** Runs something after the current transaction has committed; at once if there is none. */
+@Singleton
+public final class CommitHook {
+
+    private static final Logger LOG = Logger.getLogger(CommitHook.class);
+
+    private final Instance<TransactionSynchronizationRegistry> transactions;
+    private final Metrics metrics;
+
+    @Inject
+    CommitHook(Instance<TransactionSynchronizationRegistry> transactions, Metrics metrics) {
+        this.transactions = transactions;
+        this.metrics = metrics;
+    }
+
+    void run(Supplier<Future<Integer>> task) {
+        if (transactions.isResolvable() && transactions.get().getTransactionStatus() == Status.STATUS_ACTIVE) {
+            transactions.get().registerInterposedSynchronization(new Synchronization() {
+                @Override
+                public void beforeCompletion() {
+                    // Only the outcome matters.
+                }
+
+                @Override
+                public void afterCompletion(int status) {
+                    if (status == Status.STATUS_COMMITTED) {
+                        execute(task);
+                    }
+                }
+            });
+        } else {
+            execute(task);
+        }
+    }
+
+    private void execute(Supplier<Future<Integer>> task) {
+        Future.succeededFuture().compose(v -> task.get()).onFailure(e -> {
+            metrics.internalError();
+            LOG.warnf(e, "Message not sent after commit");
+        });
+    }
+}

@@ -1,0 +1,62 @@
+package io.quarkiverse.ws4redis.session;
+
+import io.quarkus.websockets.next.OnBinaryMessage;
+import io.quarkus.websockets.next.OnClose;
+import io.quarkus.websockets.next.OnError;
+import io.quarkus.websockets.next.OnOpen;
+import io.quarkus.websockets.next.OnTextMessage;
+import io.quarkus.websockets.next.UserData.TypedKey;
+import io.quarkus.websockets.next.WebSocketConnection;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
+
+import org.jboss.logging.Logger;
+
+/**
+ * The callbacks of WebSockets Next. The deployment module generates its subclasses, one for each path, in this package: only
+ * at build time is the path known.
+ */
+public abstract class ConnectionEndpoint {
+
+    static final TypedKey<Session> SESSION = new TypedKey<>("ws4redis.session");
+
+    private static final Logger LOG = Logger.getLogger(ConnectionEndpoint.class);
+    private static final Uni<Void> DONE = Uni.createFrom().voidItem();
+
+    private final Sessions sessions;
+
+    protected ConnectionEndpoint(Sessions sessions) {
+        this.sessions = sessions;
+    }
+
+    @OnOpen
+    public Uni<Void> opened(WebSocketConnection connection) {
+        sessions.open(connection);
+        return DONE;
+    }
+
+    @OnTextMessage
+    public Uni<Void> text(String text, WebSocketConnection connection) {
+        connection.userData().get(SESSION).receive(text);
+        return DONE;
+    }
+
+    @OnBinaryMessage
+    public Uni<Void> binary(Buffer frame, WebSocketConnection connection) {
+        sessions.binary(connection, frame);
+        return DONE;
+    }
+
+    @OnClose
+    public Uni<Void> closed(WebSocketConnection connection) {
+        sessions.closed(connection);
+        return DONE;
+    }
+
+    @OnError
+    public Uni<Void> failed(Throwable failure, WebSocketConnection connection) {
+        // Resets by peers end here too: nothing that an operator could act on.
+        LOG.debugf(failure, "Connection %s failed", connection.id());
+        return DONE;
+    }
+}

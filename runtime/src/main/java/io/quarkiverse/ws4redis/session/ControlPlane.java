@@ -1,0 +1,53 @@
+package io.quarkiverse.ws4redis.session;
+
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+
+import io.quarkiverse.ws4redis.WsCredentials;
+import io.quarkiverse.ws4redis.broker.ControlMessage;
+import io.quarkiverse.ws4redis.broker.Member;
+import io.quarkiverse.ws4redis.broker.PresenceListener;
+import io.quarkiverse.ws4redis.protocol.CloseCode;
+
+/** Does to this node's sessions what another node, or this one, asks for; and what presence finds out. */
+@Singleton
+public final class ControlPlane implements PresenceListener {
+
+    private final SessionIndex index;
+    private final SubscribeHandler subscriptions;
+    private final PresenceHooks hooks;
+
+    @Inject
+    ControlPlane(SessionIndex index, SubscribeHandler subscriptions, PresenceHooks hooks) {
+        this.index = index;
+        this.subscriptions = subscriptions;
+        this.hooks = hooks;
+    }
+
+    /** From any thread. */
+    void receive(ControlMessage message) {
+        if (message instanceof ControlMessage.CloseConnection close) {
+            close(close.connectionId(), CloseCode.of(close.closeCode()));
+        } else if (message instanceof ControlMessage.CloseIdentity close) {
+            index.identity(close.kind(), close.pk())
+                    .forEach(session -> session.run(() -> session.close(CloseCode.of(close.closeCode()))));
+        } else if (message instanceof ControlMessage.Recheck recheck) {
+            index.identity(recheck.kind(), recheck.pk())
+                    .forEach(session -> session.run(() -> session.enqueue(() -> subscriptions.recheck(session))));
+        }
+    }
+
+    @Override
+    public void onReplaced(String connectionId) {
+        close(connectionId, CloseCode.REPLACED);
+    }
+
+    @Override
+    public void onSweptOffline(Member member) {
+        hooks.offline(member, WsCredentials.of(member.kind(), member.pk()).uuid(member.uuid()));
+    }
+
+    private void close(String connectionId, CloseCode code) {
+        index.connection(connectionId).ifPresent(session -> session.run(() -> session.close(code)));
+    }
+}

@@ -1,0 +1,61 @@
+package io.quarkiverse.ws4redis.session;
+
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import java.util.UUID;
+
+import org.jboss.logging.Logger;
+
+import io.quarkiverse.ws4redis.WsException;
+import io.quarkiverse.ws4redis.broker.LinkDownException;
+import io.quarkiverse.ws4redis.broker.TooManyConnectionsException;
+import io.quarkiverse.ws4redis.protocol.WireError;
+import io.quarkus.security.ForbiddenException;
+import io.quarkus.security.UnauthorizedException;
+
+/** Decides what a client is told of a failure, and sees to it that nothing is told that it should not know. */
+final class Failures {
+
+    private static final Logger LOG = Logger.getLogger(Failures.class);
+
+    private Failures() {
+    }
+
+    /** {@return what to answer; a failure that is nobody's intention is logged with the reference that is answered} */
+    static WireError answerTo(Throwable failure, String what, String connectionId) {
+        if (failure instanceof RefusedException refused) {
+            return refused.error();
+        }
+        if (failure instanceof WsException chosen) {
+            return new WireError(chosen.code(), chosen.getMessage());
+        }
+        if (failure instanceof LinkDownException down) {
+            return down.isUncertain() ? WireError.UNCERTAIN : WireError.UNAVAILABLE;
+        }
+        if (failure instanceof TooManyConnectionsException) {
+            return WireError.TOO_MANY_CONNECTIONS;
+        }
+        if (failure instanceof ForbiddenException || failure instanceof UnauthorizedException) {
+            return new WireError(403, "permission denied");
+        }
+        String reference = UUID.randomUUID().toString();
+        if (isDatabaseAway(failure)) {
+            LOG.warnf(failure, "Database not reachable for %s of connection %s, reference %s", what, connectionId, reference);
+            return WireError.UNCERTAIN;
+        }
+        LOG.errorf(failure, "Request failed: %s of connection %s, reference %s", what, connectionId, reference);
+        return WireError.internal(reference);
+    }
+
+    /** SQLState class 08 is "connection exception" in ISO/IEC 9075. */
+    private static boolean isDatabaseAway(Throwable failure) {
+        int depth = 0;
+        for (Throwable cause = failure; cause != null && depth++ < 20; cause = cause.getCause()) {
+            if (cause instanceof SQLTransientConnectionException
+                    || cause instanceof SQLException sql && sql.getSQLState() != null && sql.getSQLState().startsWith("08")) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

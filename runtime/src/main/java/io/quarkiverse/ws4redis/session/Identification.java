@@ -1,0 +1,153 @@
+package io.quarkiverse.ws4redis.session;
+
+import java.util.List;
+
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+
+import org.jboss.logging.Logger;
+
+import io.quarkiverse.ws4redis.WsCredentials;
+import io.quarkiverse.ws4redis.broker.ConnectionRef;
+import io.quarkiverse.ws4redis.broker.Control;
+import io.quarkiverse.ws4redis.broker.ControlMessage;
+import io.quarkiverse.ws4redis.broker.Joined;
+import io.quarkiverse.ws4redis.broker.Member;
+import io.quarkiverse.ws4redis.broker.Presence;
+import io.quarkiverse.ws4redis.config.Ws4RedisConfig;
+import io.quarkiverse.ws4redis.hub.Hub;
+import io.quarkiverse.ws4redis.observe.Metrics;
+import io.quarkiverse.ws4redis.protocol.CloseCode;
+import io.quarkiverse.ws4redis.protocol.Frames;
+import io.quarkiverse.ws4redis.protocol.Topic;
+import io.vertx.core.Future;
+
+/**
+ * What follows from knowing who a connection is: presence, the end of an older connection that must not be beside it, its
+ * personal channel and broadcasts. Whatever fails on the way leaves the session as it was before.
+ */
+@Singleton
+public final class Identification {
+
+    /** The channel that every authenticated connection gets without asking. */
+    static final String BROADCAST = "broadcast";
+
+    private static final Logger LOG = Logger.getLogger(Identification.class);
+
+    private final Presence presence;
+    private final Control control;
+    private final Hub hub;
+    private final PresenceHooks hooks;
+    private final SessionIndex index;
+    private final SubscribeHandler subscriptions;
+    private final Metrics metrics;
+    private final int connectionsPerIdentity;
+
+    @Inject
+    Identification(Presence presence, Control control, Hub hub, PresenceHooks hooks, SessionIndex index,
+            SubscribeHandler subscriptions, Metrics metrics, Ws4RedisConfig config) {
+        this.presence = presence;
+        this.control = control;
+        this.hub = hub;
+        this.hooks = hooks;
+        this.index = index;
+        this.subscriptions = subscriptions;
+        this.metrics = metrics;
+        this.connectionsPerIdentity = config.limits().maxConnectionsPerIdentity();
+    }
+
+    /** On the session's event loop, where the result arrives too. */
+    Future<Void> adopt(Session session, Verified verified) {
+        WsCredentials who = verified.who();
+        if (who.sameIdentity(session.who())) {
+            session.renew(who, verified.identity());
+            metrics.authOk();
+            return Future.succeededFuture();
+        }
+        Member member = new Member(who.kind(), who.pk(), who.uuid(), session.id(), who.onlyOne(),
+                verified.authenticator());
+        Topic personal = new Topic(session.facility(), who.personalChannel(), who.uuid());
+        return session.onLoop(presence.join(member, connectionsPerIdentity))
+                .compose(joined -> hub.join(session.out(), personal)
+                        .compose(v -> hub.join(session.out(), broadcast(session)))
+                        .compose(v -> session.isClosing() ? Future.<Void> failedFuture("connection closed")
+                                : adopted(session, verified, member, personal, joined))
+                        .onFailure(e -> undo(session, personal, member, joined)));
+    }
+
+    private Future<Void> adopted(Session session, Verified verified, Member member, Topic personal, Joined joined) {
+        dropFormer(session, personal);
+        session.identify(verified.who(), verified.identity(), member);
+        index.identified(session);
+        session.subscriptions().add(personal);
+        session.send(Frames.subscribed(personal.channel(), personal.pk(), session.subscriptions().size()));
+        joined.replaced().forEach(this::replace);
+        if (joined.first()) {
+            hooks.online(member, verified.who());
+        }
+        metrics.authOk();
+        LOG.debugf("Connection %s is %s", session.id(), verified.who());
+        return Future.succeededFuture();
+    }
+
+    private void replace(ConnectionRef older) {
+        control.send(older.nodeId(), new ControlMessage.CloseConnection(older.connectionId(), CloseCode.REPLACED.code()))
+                .onFailure(e -> LOG.warnf("Connection %s could not be told that it is replaced; its node will find out "
+                        + "when it refreshes presence: %s", older.connectionId(), e.getMessage()));
+    }
+
+    private void dropFormer(Session session, Topic personal) {
+        if (session.who() == null) {
+            return;
+        }
+        for (Topic topic : List.copyOf(session.subscriptions())) {
+            if (topic.equals(personal)) {
+                session.subscriptions().remove(topic);
+            } else {
+                subscriptions.drop(session, topic);
+            }
+        }
+        leavePresence(session.member(), session.who());
+        index.forgotten(session);
+    }
+
+    private void undo(Session session, Topic personal, Member member, Joined joined) {
+        if (!session.subscriptions().contains(personal)) {
+            hub.leave(session.out(), personal);
+        }
+        if (session.who() == null || session.isClosing()) {
+            hub.leave(session.out(), broadcast(session));
+        }
+        leavePresence(member, null);
+        if (!joined.replaced().isEmpty()) {
+            LOG.debugf("Connection %s did not take the place of an older one after all", session.id());
+        }
+    }
+
+    /** The connection is gone: its subscriptions and its presence end. On the session's event loop. */
+    void gone(Session session) {
+        WsCredentials who = session.who();
+        Member member = session.member();
+        index.forgotten(session);
+        for (Topic topic : session.forget()) {
+            hub.leave(session.out(), topic);
+        }
+        hub.leave(session.out(), broadcast(session));
+        if (member != null) {
+            leavePresence(member, who);
+        }
+    }
+
+    private void leavePresence(Member member, WsCredentials who) {
+        presence.leave(member).onSuccess(last -> {
+            if (last && who != null) {
+                hooks.offline(member, who);
+            }
+        }).onFailure(e -> LOG.debugf("Presence of %s:%s not removed, it will expire: %s", member.kind(), member.pk(),
+                e.getMessage()));
+    }
+
+    private static Topic broadcast(Session session) {
+        return new Topic(session.facility(), BROADCAST, null);
+    }
+}

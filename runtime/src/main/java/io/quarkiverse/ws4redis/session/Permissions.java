@@ -1,0 +1,140 @@
+package io.quarkiverse.ws4redis.session;
+
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+import io.quarkiverse.ws4redis.WsMessage;
+import io.quarkiverse.ws4redis.WsNames;
+import io.quarkiverse.ws4redis.config.OpenChannelConfig;
+import io.quarkiverse.ws4redis.config.Ws4RedisConfig;
+import io.quarkiverse.ws4redis.dispatch.ChannelHandler;
+import io.quarkiverse.ws4redis.dispatch.DispatchRegistry;
+import io.quarkiverse.ws4redis.dispatch.Execution;
+import io.quarkiverse.ws4redis.dispatch.Invoker;
+import io.quarkiverse.ws4redis.protocol.WireError;
+import io.vertx.core.Future;
+
+/**
+ * Asks the application who may do what. Closed by default: anonymous connections, unmapped channels and channels without the
+ * method in question are all denied, and cannot be told apart from outside.
+ */
+@Singleton
+public final class Permissions {
+
+    private final DispatchRegistry registry;
+    private final Invoker invoker;
+    private final Ws4RedisConfig config;
+    private final ObjectMapper mapper;
+
+    @Inject
+    Permissions(DispatchRegistry registry, Invoker invoker, Ws4RedisConfig config, ObjectMapper mapper) {
+        this.registry = registry;
+        this.invoker = invoker;
+        this.config = config;
+        this.mapper = mapper;
+    }
+
+    WsMessage message(Session session, String action, String channel, List<String> pks, String json) {
+        return WsMessage.of(mapper, session.id(), session.facility(), action, channel, pks, json);
+    }
+
+    /** {@return the pks to subscribe to, {@code null} being the channel itself; fails if there are none} */
+    Future<List<String>> subscribe(Session session, String channel, String pk, String json) {
+        if (session.who() == null) {
+            return denied(WireError.SUBSCRIBE_DENIED);
+        }
+        List<String> asked = Collections.singletonList(pk);
+        if (channel.equals(session.who().personalChannel()) && session.who().uuid().equals(pk)) {
+            return Future.succeededFuture(asked);
+        }
+        Optional<ChannelHandler> handler = registry.channel(channel);
+        if (handler.isEmpty()) {
+            OpenChannelConfig open = config.channels().get(channel);
+            return open != null && open.subscribe() ? Future.succeededFuture(asked) : denied(WireError.SUBSCRIBE_DENIED);
+        }
+        Execution where = handler.get().subscribeExecution();
+        if (where == Execution.ABSENT) {
+            return denied(WireError.SUBSCRIBE_DENIED);
+        }
+        WsMessage message = message(session, "subscribe", channel, pk == null ? List.of() : List.of(pk), json);
+        return invoker.invoke(where, session.identity(), () -> handler.get().canSubscribeTo(session.who(), message))
+                .compose(answer -> {
+                    List<String> granted = granted(answer, pk, asked);
+                    return granted.isEmpty() ? denied(WireError.SUBSCRIBE_DENIED) : Future.succeededFuture(granted);
+                });
+    }
+
+    private static List<String> granted(Object answer, String pk, List<String> asked) {
+        if (answer instanceof Collection<?> pks) {
+            Set<String> names = names(pks);
+            if (pk != null) {
+                return names.contains(pk) ? asked : List.of();
+            }
+            names.forEach(name -> WsNames.require("pk", name));
+            return List.copyOf(names);
+        }
+        return Boolean.TRUE.equals(answer) ? asked : List.of();
+    }
+
+    /** {@return succeeds if the connection may publish to all pks, or to the channel itself if there are none} */
+    Future<Void> publish(Session session, String channel, List<String> pks, WsMessage message, WireError refusal) {
+        if (session.who() == null) {
+            return denied(refusal);
+        }
+        Optional<ChannelHandler> handler = registry.channel(channel);
+        if (handler.isEmpty()) {
+            OpenChannelConfig open = config.channels().get(channel);
+            return open != null && open.publish() ? Future.succeededFuture() : denied(refusal);
+        }
+        if (handler.get().publishExecution() == Execution.ABSENT) {
+            return denied(refusal);
+        }
+        if (handler.get().publishGrantsPks() || pks.size() < 2) {
+            return ask(session, handler.get(), message, pks, refusal);
+        }
+        Future<Void> all = Future.succeededFuture();
+        for (String pk : pks) {
+            all = all.compose(v -> ask(session, handler.get(), message.forPk(pk), List.of(pk), refusal));
+        }
+        return all;
+    }
+
+    private Future<Void> ask(Session session, ChannelHandler handler, WsMessage message, List<String> pks,
+            WireError refusal) {
+        return session.onLoop(invoker.invoke(handler.publishExecution(), session.identity(),
+                () -> handler.canPublishTo(session.who(), message))).compose(answer -> {
+                    if (answer instanceof Collection<?> granted) {
+                        Set<String> names = names(granted);
+                        return pks.stream().filter(pk -> !names.contains(pk)).findFirst()
+                                .map(pk -> Permissions.<Void> denied(refusal, pk))
+                                .orElseGet(() -> pks.isEmpty() ? denied(refusal) : Future.succeededFuture());
+                    }
+                    return Boolean.TRUE.equals(answer) ? Future.succeededFuture()
+                            : denied(refusal, pks.isEmpty() ? null : pks.get(0));
+                });
+    }
+
+    private static Set<String> names(Collection<?> pks) {
+        return pks.stream().filter(Objects::nonNull).map(Object::toString)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    private static <T> Future<T> denied(WireError error) {
+        return Future.failedFuture(new RefusedException(error));
+    }
+
+    private static <T> Future<T> denied(WireError error, String pk) {
+        return Future.failedFuture(new RefusedException(error, null, pk));
+    }
+}

@@ -1,0 +1,43 @@
+package io.quarkiverse.ws4redis.session;
+
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+
+import io.quarkiverse.ws4redis.protocol.Request;
+import io.vertx.core.Future;
+
+/** Gives each request to what handles its action. */
+@Singleton
+public final class Requests {
+
+    private final AuthHandler auth;
+    private final SubscribeHandler subscribe;
+    private final PublishHandler publish;
+    private final CustomHandler custom;
+
+    @Inject
+    Requests(AuthHandler auth, SubscribeHandler subscribe, PublishHandler publish, CustomHandler custom) {
+        this.auth = auth;
+        this.subscribe = subscribe;
+        this.publish = publish;
+        this.custom = custom;
+    }
+
+    /** {@return the JSON fields of the final answer, without braces; fails with what the error frame says} */
+    Future<String> handle(Session session, Request request) {
+        if (request instanceof Request.Publish r) {
+            return publish.handle(session, r);
+        } else if (request instanceof Request.Custom r) {
+            return custom.handle(session, r);
+        } else if (request instanceof Request.Subscribe r) {
+            return subscribe.subscribe(session, r);
+        } else if (request instanceof Request.Unsubscribe r) {
+            return subscribe.unsubscribe(session, r);
+        } else if (request instanceof Request.Resubscribe r) {
+            return subscribe.resubscribe(session, r);
+        } else if (request instanceof Request.Auth r) {
+            return auth.handle(session, r);
+        }
+        throw new IllegalStateException("no handler for " + request.getClass());
+    }
+}

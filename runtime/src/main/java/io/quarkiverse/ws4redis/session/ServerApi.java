@@ -1,0 +1,189 @@
+package io.quarkiverse.ws4redis.session;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Supplier;
+
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+import io.quarkiverse.ws4redis.Ws4Redis;
+import io.quarkiverse.ws4redis.WsConnectionRef;
+import io.quarkiverse.ws4redis.WsCredentials;
+import io.quarkiverse.ws4redis.WsNames;
+import io.quarkiverse.ws4redis.broker.Control;
+import io.quarkiverse.ws4redis.broker.ControlMessage;
+import io.quarkiverse.ws4redis.broker.Presence;
+import io.quarkiverse.ws4redis.config.Ws4RedisConfig;
+import io.quarkiverse.ws4redis.protocol.CloseCode;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Future;
+
+/** The server API: what clients do by requests, without asking for permission, and what only a server may do. */
+@Singleton
+public final class ServerApi implements Ws4Redis {
+
+    private final String facility;
+    private final Publisher publisher;
+    private final Presence presence;
+    private final Control control;
+    private final EntityKeys entities;
+    private final ObjectMapper mapper;
+    private final CommitHook commit;
+
+    @Inject
+    ServerApi(Ws4RedisConfig config, Publisher publisher, Presence presence, Control control, EntityKeys entities,
+            ObjectMapper mapper, CommitHook commit) {
+        this(config.defaultFacility(), publisher, presence, control, entities, mapper, commit);
+    }
+
+    private ServerApi(String facility, Publisher publisher, Presence presence, Control control, EntityKeys entities,
+            ObjectMapper mapper, CommitHook commit) {
+        this.facility = facility;
+        this.publisher = publisher;
+        this.presence = presence;
+        this.control = control;
+        this.entities = entities;
+        this.mapper = mapper;
+        this.commit = commit;
+    }
+
+    @Override
+    public Ws4Redis facility(String name) {
+        return new ServerApi(WsNames.require("facility", name), publisher, presence, control, entities, mapper, commit);
+    }
+
+    @Override
+    public AfterCommit afterCommit() {
+        return new AfterCommit() {
+            @Override
+            public void publish(String channel, Object pk, Object message) {
+                Address to = new Address(channel, List.of(name(pk)));
+                deferred(() -> to, message);
+            }
+
+            @Override
+            public void publish(Object entity, Object message) {
+                deferred(() -> address(entity), message);
+            }
+
+            @Override
+            public void sendToUser(String user, Object message) {
+                publish(WsCredentials.USER_CHANNEL, user, message);
+            }
+
+            @Override
+            public void broadcast(Object message) {
+                deferred(() -> new Address(Identification.BROADCAST, List.of()), message);
+            }
+        };
+    }
+
+    private void deferred(Supplier<Address> to, Object message) {
+        String json = json(message);
+        commit.run(() -> {
+            Address address = to.get();
+            return publisher.publish(facility, address.channel(), address.pks(), json);
+        });
+    }
+
+    @Override
+    public Uni<Integer> publish(String channel, Object pk, Object message) {
+        return send(() -> new Address(channel, List.of(name(pk))), message);
+    }
+
+    @Override
+    public Uni<Integer> publishAll(String channel, Collection<?> pks, Object message) {
+        return pks.isEmpty() ? Uni.createFrom().item(0)
+                : send(() -> new Address(channel, pks.stream().map(ServerApi::name).distinct().toList()), message);
+    }
+
+    @Override
+    public Uni<Integer> publishToChannel(String channel, Object message) {
+        return send(() -> new Address(channel, List.of()), message);
+    }
+
+    @Override
+    public Uni<Integer> publish(Object entity, Object message) {
+        return send(() -> address(entity), message);
+    }
+
+    @Override
+    public Uni<Integer> sendToUser(String user, Object message) {
+        return publish(WsCredentials.USER_CHANNEL, user, message);
+    }
+
+    @Override
+    public Uni<Integer> sendTo(String kind, String uuid, Object message) {
+        return send(() -> new Address(WsCredentials.of(kind, uuid).personalChannel(), List.of(uuid)), message);
+    }
+
+    @Override
+    public Uni<Integer> broadcast(Object message) {
+        return send(() -> new Address(Identification.BROADCAST, List.of()), message);
+    }
+
+    @Override
+    public Uni<Boolean> isOnline(String kind, Object pk) {
+        return uni(() -> presence.isOnline(kind, name(pk)));
+    }
+
+    @Override
+    public Uni<List<WsConnectionRef>> connections(String kind, Object pk) {
+        return uni(() -> presence.connections(kind, name(pk)).map(refs -> refs.stream()
+                .map(ref -> new WsConnectionRef(ref.nodeId(), ref.connectionId())).toList()));
+    }
+
+    @Override
+    public Uni<Void> disconnect(String connectionId) {
+        return uni(() -> control.sendAll(new ControlMessage.CloseConnection(connectionId, CloseCode.LOGGED_OUT.code())));
+    }
+
+    @Override
+    public Uni<Void> logout(String kind, Object pk) {
+        return uni(() -> control.sendAll(new ControlMessage.CloseIdentity(kind, name(pk), CloseCode.LOGGED_OUT.code())));
+    }
+
+    @Override
+    public Uni<Void> recheck(String kind, Object pk) {
+        return uni(() -> control.sendAll(new ControlMessage.Recheck(kind, name(pk))));
+    }
+
+    private record Address(String channel, List<String> pks) {
+        Address {
+            WsNames.require("channel", channel);
+            pks.forEach(pk -> WsNames.require("pk", pk));
+        }
+    }
+
+    private Address address(Object entity) {
+        EntityKeys.Key key = entities.of(entity);
+        return new Address(key.channel(), List.of(key.pk()));
+    }
+
+    private Uni<Integer> send(Supplier<Address> to, Object message) {
+        return uni(() -> {
+            Address address = to.get();
+            return publisher.publish(facility, address.channel(), address.pks(), json(message));
+        });
+    }
+
+    private static <T> Uni<T> uni(Supplier<Future<T>> call) {
+        return Uni.createFrom().completionStage(() -> call.get().toCompletionStage());
+    }
+
+    private static String name(Object pk) {
+        return WsNames.require("pk", pk == null ? null : pk.toString());
+    }
+
+    private String json(Object message) {
+        try {
+            return mapper.writeValueAsString(message);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("message cannot be written as JSON: " + message.getClass().getName(), e);
+        }
+    }
+}

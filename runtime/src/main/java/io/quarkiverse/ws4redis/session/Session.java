@@ -1,0 +1,288 @@
+package io.quarkiverse.ws4redis.session;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Queue;
+import java.util.Set;
+import java.util.function.Supplier;
+
+import org.jboss.logging.Logger;
+
+import io.netty.buffer.ByteBufUtil;
+import io.netty.channel.Channel;
+import io.quarkiverse.ws4redis.WsCredentials;
+import io.quarkiverse.ws4redis.broker.Member;
+import io.quarkiverse.ws4redis.hub.Outbound;
+import io.quarkiverse.ws4redis.protocol.CloseCode;
+import io.quarkiverse.ws4redis.protocol.Frames;
+import io.quarkiverse.ws4redis.protocol.MalformedRequestException;
+import io.quarkiverse.ws4redis.protocol.Request;
+import io.quarkiverse.ws4redis.protocol.Topic;
+import io.quarkiverse.ws4redis.protocol.WireError;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.quarkus.websockets.next.CloseReason;
+import io.quarkus.websockets.next.WebSocketConnection;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+
+/**
+ * One connected socket: new, then authenticated, then closing. Handles its requests one after the other. Everything runs on
+ * its event loop, except {@link #run}, which gets there.
+ */
+final class Session {
+
+    private static final Logger LOG = Logger.getLogger(Session.class);
+
+    private final SessionServices services;
+    private final WebSocketConnection connection;
+    private final Context context;
+    private final String facility;
+    private final Outbound out;
+    private final TokenBucket bucket;
+    private final Violations violations;
+    private final Queue<Supplier<Future<Void>>> pending = new ArrayDeque<>(2);
+    private final Set<Topic> subscriptions = new LinkedHashSet<>(4);
+    private final SessionTimer timer;
+    private WsCredentials who;
+    private SecurityIdentity identity;
+    private Member member;
+    private int authFailures;
+    private boolean busy;
+    private boolean closing;
+
+    Session(SessionServices services, WebSocketConnection connection, Context context, Channel channel, String facility) {
+        this.services = services;
+        this.connection = connection;
+        this.context = context;
+        this.facility = facility;
+        this.out = new Outbound(channel, services.config().limits().outboundBuffer().asLongValue(),
+                () -> run(this::slowConsumer));
+        this.bucket = new TokenBucket(services.config().limits().requestRate(), services.config().limits().requestBurst(),
+                System.nanoTime());
+        this.violations = new Violations(services.config().limits().maxViolations());
+        this.timer = new SessionTimer(services.vertx(), context);
+    }
+
+    String id() {
+        return connection.id();
+    }
+
+    String facility() {
+        return facility;
+    }
+
+    Outbound out() {
+        return out;
+    }
+
+    /** {@return the credentials; {@code null} before authentication} */
+    WsCredentials who() {
+        return who;
+    }
+
+    /** {@return the identity that Quarkus knows; {@code null} if there is none} */
+    SecurityIdentity identity() {
+        return identity;
+    }
+
+    /** {@return how this connection counts in presence; {@code null} before authentication} */
+    Member member() {
+        return member;
+    }
+
+    boolean isClosing() {
+        return closing;
+    }
+
+    Set<Topic> subscriptions() {
+        return subscriptions;
+    }
+
+    WebSocketConnection connection() {
+        return connection;
+    }
+
+    /** Runs something on the event loop of this session, from any thread. */
+    void run(Runnable task) {
+        context.runOnContext(v -> task.run());
+    }
+
+    /** {@return the same result, delivered on this session's event loop} */
+    <T> Future<T> onLoop(Future<T> future) {
+        return Future.future(promise -> future.onComplete(result -> run(() -> promise.handle(result))));
+    }
+
+    void startAuthDeadline() {
+        timer.after(services.config().auth().reminder(), () -> {
+            send(Frames.error("\"member\"", WireError.NO_CREDENTIALS, Request.Envelope.NONE));
+            timer.after(services.config().auth().deadline().minus(services.config().auth().reminder()),
+                    () -> close(CloseCode.NO_CREDENTIALS));
+        });
+    }
+
+    void receive(String text) {
+        if (closing) {
+            return;
+        }
+        if (!bucket.tryTake(System.nanoTime())) {
+            exceeded(WireError.RATE, Request.Envelope.NONE);
+        } else if (text.equals(services.config().heartbeat())) {
+            send(text);
+        } else if (isTooLarge(text)) {
+            exceeded(WireError.TOO_LARGE, Request.Envelope.NONE);
+        } else {
+            parse(text);
+        }
+    }
+
+    private boolean isTooLarge(String text) {
+        long limit = services.config().limits().maxMessageSize().asLongValue();
+        // A char becomes three bytes of UTF-8 at the most: most messages need not be counted.
+        return text.length() * 3L > limit && ByteBufUtil.utf8Bytes(text) > limit;
+    }
+
+    private void parse(String text) {
+        try {
+            Request request = services.parser().parse(text);
+            if (pending.size() >= services.config().limits().maxPending()) {
+                exceeded(WireError.TOO_MANY_PENDING, request.envelope());
+            } else {
+                enqueue(() -> answer(request));
+            }
+        } catch (MalformedRequestException e) {
+            services.metrics().malformed();
+            refuse(e.error(), e.envelope(), e.envelope().channel() == null ? "\"system\"" : e.envelope().channel());
+        }
+    }
+
+    /** Lets something happen in order with the requests of this connection. */
+    void enqueue(Supplier<Future<Void>> task) {
+        pending.add(task);
+        if (!busy) {
+            next();
+        }
+    }
+
+    private void next() {
+        Supplier<Future<Void>> task = closing ? null : pending.poll();
+        busy = task != null;
+        if (busy) {
+            onLoop(task.get()).onComplete(done -> next());
+        }
+    }
+
+    private Future<Void> answer(Request request) {
+        return Future.succeededFuture(request).compose(r -> services.requests().handle(this, r))
+                .<Void> transform(result -> {
+                    run(() -> {
+                        if (result.failed()) {
+                            refuse(result.cause(), request.envelope());
+                        } else if (request.envelope().id() != null) {
+                            send(Frames.ok(request.envelope().id(), result.result()));
+                        }
+                    });
+                    return Future.succeededFuture();
+                });
+    }
+
+    private void refuse(Throwable failure, Request.Envelope envelope) {
+        WireError error = Failures.answerTo(failure, String.valueOf(envelope.action()), id());
+        Request.Envelope about = envelope;
+        String channel = envelope.channel();
+        if (failure instanceof RefusedException refused) {
+            about = refused.pk() == null ? envelope : envelope.pk(refused.pk());
+            channel = channel == null ? refused.channel() : channel;
+        }
+        if (error.code() == 500) {
+            services.metrics().internalError();
+        }
+        refuse(error, about, channel);
+    }
+
+    void refuse(WireError error, Request.Envelope envelope, String channel) {
+        services.metrics().refused();
+        send(Frames.error(channel, error, envelope));
+    }
+
+    private void exceeded(WireError error, Request.Envelope envelope) {
+        services.metrics().limitExceeded();
+        refuse(error, envelope, envelope.channel() == null ? "\"system\"" : envelope.channel());
+        if (violations.add(System.nanoTime())) {
+            close(CloseCode.LIMITS);
+        }
+    }
+
+    /** Counts a failed attempt to authenticate; one too many ends the connection. */
+    void authFailed() {
+        services.metrics().authFailed();
+        if (++authFailures >= services.config().auth().maxFailures()) {
+            // After the answer, which is sent when the request is done.
+            run(() -> close(CloseCode.LIMITS));
+        }
+    }
+
+    /** Takes on an identity, after the old one's traces are gone. */
+    void identify(WsCredentials credentials, SecurityIdentity securityIdentity, Member asMember) {
+        member = asMember;
+        authFailures = 0;
+        renew(credentials, securityIdentity);
+    }
+
+    /** Goes on with newer credentials of the same identity. */
+    void renew(WsCredentials credentials, SecurityIdentity securityIdentity) {
+        who = credentials;
+        identity = securityIdentity;
+        timer.cancel();
+        if (credentials.expiresAt() != null) {
+            timer.at(credentials.expiresAt().minus(services.config().auth().expiryWarning()), () -> {
+                send(Frames.error("\"system\"", WireError.TOKEN_EXPIRES_SOON, Request.Envelope.NONE));
+                timer.at(credentials.expiresAt(), () -> close(CloseCode.TOKEN_EXPIRED));
+            });
+        }
+    }
+
+    /** Forgets who it was; used when the connection is gone. */
+    List<Topic> forget() {
+        List<Topic> held = new ArrayList<>(subscriptions);
+        subscriptions.clear();
+        who = null;
+        member = null;
+        identity = null;
+        return held;
+    }
+
+    void send(String frame) {
+        out.send(frame);
+    }
+
+    void close(CloseCode code) {
+        if (closing) {
+            return;
+        }
+        LOG.debugf("Connection %s closed with %d %s", id(), code.code(), code.reason());
+        ended();
+        services.metrics().closed(code.code());
+        connection.close(new CloseReason(code.code(), code.reason())).subscribe().with(
+                done -> LOG.tracef("Connection %s closed", id()),
+                failure -> out.abort());
+    }
+
+    /** The socket is closed, by whomever: nothing is handled or sent any more. */
+    void ended() {
+        closing = true;
+        timer.cancel();
+        pending.clear();
+        out.close();
+    }
+
+    private void slowConsumer() {
+        if (!closing) {
+            LOG.debugf("Connection %s does not read as fast as is written to it", id());
+            close(CloseCode.SLOW_CONSUMER);
+            // A peer that does not read does not see a close frame either.
+            services.vertx().setTimer(1000, t -> out.abort());
+        }
+    }
+}

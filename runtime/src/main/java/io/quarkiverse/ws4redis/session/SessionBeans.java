@@ -1,0 +1,16 @@
+package io.quarkiverse.ws4redis.session;
+
+/** The beans of this package, for the build step that registers them. */
+public final class SessionBeans {
+
+    private SessionBeans() {
+    }
+
+    /** {@return the bean classes} */
+    public static Class<?>[] all() {
+        return new Class<?>[] { AuthHandler.class, CommitHook.class, ControlPlane.class, CustomHandler.class,
+                EntityKeys.class, Identification.class, Lifecycle.class, Permissions.class, PresenceHooks.class,
+                Publisher.class, PublishHandler.class, Requests.class, ServerApi.class, SessionIndex.class,
+                Sessions.class, SessionServices.class, SubscribeHandler.class };
+    }
+}

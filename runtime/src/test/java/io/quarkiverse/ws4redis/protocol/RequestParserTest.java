@@ -1,0 +1,126 @@
+package io.quarkiverse.ws4redis.protocol;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RequestParserTest {
+
+    private final RequestParser parser = new RequestParser(new RequestLimits(128, 4, 16, 20));
+
+    @ParameterizedTest
+    @ValueSource(strings = { "{}", "\"plain\"", "\"{}\"", "\"\"", "null", "true", "false", "5", "-0", "1.10", "1e3", "[]",
+            "[1, 2 ,{\"a\" : null}]", "{\"a.b\":1,\"c\":{\"d\":\"\\u00fc \\\" }\"}}", "\"gr\u00fc\u00dfe \u2603 \ud83d\ude00\"",
+            "12345678901234567890" })
+    void theMessageOfAPublishIsKeptExactlyAsItWasWritten(String message) throws Exception {
+        for (String text : List.of(
+                "{\"action\":\"publish\",\"channel\":\"chat\",\"pk\":5,\"message\":" + message + "}",
+                "{ \"message\" :  " + message + " , \"action\" : \"publish\" , \"pk\" : [5] , \"channel\" : \"chat\" } ",
+                "{\"message\":{\"first\":[1]},\"message\":" + message + ",\"action\":\"publish\",\"channel\":\"chat\",\"pk\":\"5\"}")) {
+            assertThat(parser.parse(text)).isInstanceOfSatisfying(Request.Publish.class, publish -> {
+                assertThat(publish.message()).isEqualTo(message);
+                assertThat(publish.pks()).containsExactly("5");
+                assertThat(publish.channel()).isEqualTo("chat");
+            });
+        }
+    }
+
+    @Test
+    void aMessageLargerThanTheParsersBufferIsKeptToo() throws Exception {
+        String message = "\"" + "x".repeat(100_000) + "\"";
+        assertThat(parser.parse("{\"action\":\"publish\",\"channel\":\"c\",\"message\":" + message + ",\"id\":7}"))
+                .isInstanceOfSatisfying(Request.Publish.class, publish -> {
+                    assertThat(publish.message()).isEqualTo(message);
+                    assertThat(publish.envelope().id()).isEqualTo("7");
+                    assertThat(publish.pks()).isEmpty();
+                });
+    }
+
+    @Test
+    void anyOtherWordIsAnActionOfTheApplications() throws Exception {
+        assertThat(parser.parse("{\"action\":\"status\",\"channel\":\"group\",\"pk\":1,\"status\":\"green\"}"))
+                .isInstanceOfSatisfying(Request.Custom.class, custom -> assertThat(custom.action()).isEqualTo("status"));
+    }
+
+    @Test
+    void pkZeroIsAPkAndNullIsNone() throws Exception {
+        assertThat(((Request.Subscribe) parser.parse("{\"action\":\"subscribe\",\"channel\":\"c\",\"pk\":0}")).pk())
+                .isEqualTo("0");
+        assertThat(((Request.Subscribe) parser.parse("{\"action\":\"subscribe\",\"channel\":\"c\",\"pk\":null}")).pk())
+                .isNull();
+    }
+
+    @Test
+    void aResubscribeIsAListOfSubscribes() throws Exception {
+        Request.Resubscribe request = (Request.Resubscribe) parser.parse(
+                "{\"action\":\"resubscribe\",\"channels\":[{\"channel\":\"a\",\"pk\":1,\"extra\":{}},{\"channel\":\"b\"}]}");
+        assertThat(request.channels()).extracting(Request.Subscribe::channel).containsExactly("a", "b");
+        assertThat(request.channels()).extracting(Request.Subscribe::pk).containsExactly("1", null);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "", " ", "x", "{", "{\"action\":\"auth\"", "{\"action\":\"auth\"}}", "{\"a\":NaN}", "nul",
+            "{\"action\":\"publish\",\"message\":tru}", "[1", "\"a", "{\"action\":\"a\"} 1" })
+    void whatIsNotJsonIsRefusedAsSuch(String text) {
+        refused(text, WireError.BAD_JSON);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "[]", "5", "\"text\"", "true", "null", "[{\"action\":\"auth\"}]" })
+    void whatIsNotAnObjectIsRefusedAsSuch(String text) {
+        refused(text, WireError.NOT_AN_OBJECT);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "{}", "{\"action\":null}", "{\"action\":\"\"}", "{\"channel\":\"c\"}" })
+    void aRequestNeedsAnAction(String text) {
+        refused(text, WireError.NO_ACTION);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "\"a:b\"", "{\"x\":1}", "[1,2]", "true", "\"\"", "1.5", "\"a\\u0001\"" })
+    void aSubscriptionsPkIsOneValidName(String pk) {
+        assertThatThrownBy(() -> parser.parse("{\"action\":\"subscribe\",\"channel\":\"c\",\"pk\":" + pk + "}"))
+                .isInstanceOfSatisfying(MalformedRequestException.class,
+                        e -> assertThat(e.error().text()).startsWith("pk "));
+    }
+
+    @Test
+    void namesAreRefusedNotCut() {
+        assertThatThrownBy(() -> parser.parse("{\"action\":\"subscribe\",\"channel\":\"" + "c".repeat(129) + "\"}"))
+                .hasMessage("channel is not a valid name");
+        assertThatThrownBy(() -> parser.parse("{\"action\":\"subscribe\"}")).hasMessage("channel missing");
+        assertThatThrownBy(() -> parser.parse("{\"action\":\"subscribe\",\"channel\":5}"))
+                .hasMessage("channel is not a valid name");
+    }
+
+    @Test
+    void listsDepthAndNumbersAreBounded() {
+        refused("{\"action\":\"publish\",\"channel\":\"c\",\"pk\":[1,2,3,4,5],\"message\":1}", WireError.TOO_MANY_PKS);
+        refused("{\"action\":\"publish\",\"channel\":\"c\",\"pk\":1,\"message\":" + "[".repeat(20) + "]".repeat(20) + "}",
+                WireError.JSON_LIMITS);
+        refused("{\"action\":\"publish\",\"channel\":\"c\",\"pk\":1,\"message\":" + "1".repeat(21) + "}",
+                WireError.JSON_LIMITS);
+        refused("{\"action\":\"publish\",\"channel\":\"c\",\"pk\":1,\"message\":[1," + "1".repeat(21) + "]}",
+                WireError.JSON_LIMITS);
+    }
+
+    @Test
+    void aRefusalKnowsWhatTheRequestWasAbout() {
+        assertThatThrownBy(() -> parser.parse("{\"action\":\"publish\",\"channel\":\"c\",\"pk\":3,\"id\":\"i-1\"}"))
+                .isInstanceOfSatisfying(MalformedRequestException.class, e -> {
+                    assertThat(e.error().text()).isEqualTo("message missing");
+                    assertThat(e.envelope()).isEqualTo(new Request.Envelope("\"i-1\"", "publish", "\"c\"", "3"));
+                });
+    }
+
+    private void refused(String text, WireError error) {
+        assertThatThrownBy(() -> parser.parse(text)).isInstanceOfSatisfying(MalformedRequestException.class,
+                e -> assertThat(e.error()).isEqualTo(error));
+    }
+}
