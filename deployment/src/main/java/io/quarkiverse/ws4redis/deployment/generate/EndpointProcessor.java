@@ -7,6 +7,7 @@ import jakarta.inject.Singleton;
 import io.quarkiverse.ws4redis.config.Ws4RedisBuildTimeConfig;
 import io.quarkiverse.ws4redis.session.ConnectionEndpoint;
 import io.quarkiverse.ws4redis.session.Sessions;
+import io.quarkus.arc.deployment.AdditionalBeanBuildItem;
 import io.quarkus.arc.deployment.GeneratedBeanBuildItem;
 import io.quarkus.arc.deployment.GeneratedBeanGizmo2Adaptor;
 import io.quarkus.deployment.annotations.BuildProducer;
@@ -32,6 +33,18 @@ class EndpointProcessor {
         Gizmo gizmo = Gizmo.create(new GeneratedBeanGizmo2Adaptor(generated)).withDebugInfo(false).withParameters(false);
         endpoint(gizmo, NAME + "DefaultFacilityEndpoint", path);
         endpoint(gizmo, NAME + "FacilityEndpoint", path + "/{facility}");
+    }
+
+    /** WebSockets Next registers these only if a class of the application has its annotation; ours is generated. */
+    @BuildStep
+    AdditionalBeanBuildItem serverSide() {
+        return AdditionalBeanBuildItem.unremovableOf("io.quarkus.websockets.next.runtime.ConnectionManager");
+    }
+
+    @BuildStep
+    AdditionalBeanBuildItem serverOptions() {
+        return AdditionalBeanBuildItem
+                .unremovableOf("io.quarkus.websockets.next.runtime.WebSocketHttpServerOptionsCustomizer");
     }
 
     private static void endpoint(Gizmo gizmo, String name, String path) {
