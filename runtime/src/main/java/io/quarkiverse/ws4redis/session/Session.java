@@ -182,6 +182,7 @@ final class Session {
                         } else if (request.envelope().id() != null) {
                             send(Frames.ok(request.envelope().id(), result.result()));
                         }
+                        closeIfExhausted();
                     });
                     return Future.succeededFuture();
                 });
@@ -214,12 +215,16 @@ final class Session {
         }
     }
 
-    /** Counts a failed attempt to authenticate; one too many ends the connection. */
+    /** Counts a failed attempt to authenticate. */
     void authFailed() {
         services.metrics().authFailed();
-        if (++authFailures >= services.config().auth().maxFailures()) {
-            // After the answer, which is sent when the request is done.
-            run(() -> close(CloseCode.LIMITS));
+        authFailures++;
+    }
+
+    /** One failed attempt too many ends the connection, but not before it has been answered. */
+    void closeIfExhausted() {
+        if (authFailures >= services.config().auth().maxFailures()) {
+            close(CloseCode.LIMITS);
         }
     }
 

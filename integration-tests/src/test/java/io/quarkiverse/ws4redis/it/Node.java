@@ -1,0 +1,105 @@
+package io.quarkiverse.ws4redis.it;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+import org.hamcrest.Matchers;
+
+import io.quarkiverse.ws4redis.redisprocess.RedisProcess;
+import io.restassured.RestAssured;
+
+/** The packaged application as a process of its own. */
+final class Node implements AutoCloseable {
+
+    /** Within this time after its death a node's connections are offline for the others. */
+    static final Duration PRESENCE_EXPIRY = Duration.ofSeconds(3);
+
+    private final int port;
+    private final Process process;
+
+    private Node(int port, Process process) {
+        this.port = port;
+        this.process = process;
+    }
+
+    static Node start(String name, RedisProcess redis) {
+        try {
+            int port = freePort();
+            List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    "-Xmx256m", "-Dquarkus.http.port=" + port, "-Dquarkus.redis.hosts=" + redis.url(),
+                    "-Dquarkus.datasource.jdbc.url=jdbc:h2:mem:" + name + ";DB_CLOSE_DELAY=-1",
+                    "-Dquarkus.ws4redis.presence.expiry=" + PRESENCE_EXPIRY.toSeconds() + "S",
+                    "-Dquarkus.ws4redis.presence.refresh=1S", "-Dquarkus.ws4redis.redis.timeout=1S",
+                    "-Dquarkus.ws4redis.redis.probe-interval=500MS", "-Dquarkus.ws4redis.redis.reconnect-max=500MS",
+                    "-jar", "target/quarkus-app/quarkus-run.jar"));
+            Process process = new ProcessBuilder(command).redirectErrorStream(true)
+                    .redirectOutput(Path.of("target", name + ".log").toFile()).start();
+            Node node = new Node(port, process);
+            Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+            node.awaitReady(true);
+            return node;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    URI ws() {
+        return URI.create("http://127.0.0.1:" + port + "/ws");
+    }
+
+    WsClient connect() {
+        return WsClient.connect(ws());
+    }
+
+    void post(String path, String body) {
+        RestAssured.given().contentType("application/json").body(body).post(ws().resolve(path)).then().statusCode(
+                Matchers.lessThan(300));
+    }
+
+    String get(String path) {
+        return RestAssured.get(ws().resolve(path)).then().extract().asString();
+    }
+
+    boolean isReady() {
+        try {
+            return RestAssured.get(ws().resolve("/q/health/ready")).statusCode() == 200;
+        } catch (Exception e) {
+            return false;
+        }
+    }
+
+    void awaitReady(boolean ready) {
+        await().atMost(Duration.ofSeconds(60)).until(() -> isReady() == ready);
+    }
+
+    /** {@code kill -9} */
+    void kill() {
+        process.destroyForcibly();
+        try {
+            process.waitFor(10, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        kill();
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+}

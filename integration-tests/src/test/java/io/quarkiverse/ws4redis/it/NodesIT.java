@@ -1,0 +1,99 @@
+package io.quarkiverse.ws4redis.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+import io.quarkiverse.ws4redis.redisprocess.RedisProcess;
+
+/** Two nodes, one Redis. */
+class NodesIT {
+
+    private static final String TERMINAL = "{\"action\":\"auth\",\"kind\":\"terminal\",\"token\":\"tok-100\"}";
+    private static final String TERMINAL_ACK = "{\"name\":\"subscribed\",\"channel\":\"terminal\",\"status\":1,\"pk\":\"T-100\"}";
+
+    private static RedisProcess redis;
+    private static Node a;
+    private static Node b;
+
+    @BeforeAll
+    static void start() {
+        redis = RedisProcess.start(0);
+        a = Node.start("node-a", redis);
+        b = Node.start("node-b", redis);
+    }
+
+    @AfterAll
+    static void stop() {
+        a.close();
+        b.close();
+        redis.close();
+    }
+
+    @Test
+    void whatIsPublishedOnOneNodeArrivesOnTheOther() {
+        try (WsClient alice = a.connect(); WsClient bob = b.connect()) {
+            alice.authAs(7).subscribe("chat", "5", 2);
+            bob.authAs(8).subscribe("chat", "5", 2);
+            for (int i = 0; i < 20; i++) {
+                alice.send("{\"action\":\"publish\",\"channel\":\"chat\",\"pk\":5,\"message\":" + i + "}");
+            }
+            for (int i = 0; i < 20; i++) {
+                bob.expect("{\"channel\":\"chat\",\"pk\":\"5\",\"message\":" + i + "}");
+            }
+            a.post("/server/broadcast", "{\"all\":true}");
+            bob.expect("{\"channel\":\"broadcast\",\"message\":{\"all\":true}}").expectNothingMore();
+        }
+    }
+
+    @Test
+    void theNewestConnectionReplacesTheOlderOneOnWhateverNode() {
+        try (WsClient older = a.connect(); WsClient newer = b.connect()) {
+            older.send(TERMINAL).expect(TERMINAL_ACK);
+            newer.send(TERMINAL).expect(TERMINAL_ACK);
+            assertThat(older.expectClose()).isEqualTo(4003);
+            newer.expectNothingMore();
+            assertThat(a.get("/server/connections?kind=terminal&pk=11")).containsOnlyOnce("connectionId");
+        }
+        await().untilAsserted(() -> assertThat(a.get("/server/online?kind=terminal&pk=11")).isEqualTo("false"));
+    }
+
+    @Test
+    void anIdentityIsLoggedOutOnWhateverNode() {
+        try (WsClient alice = a.connect(); WsClient alsoAlice = b.connect(); WsClient bob = b.connect()) {
+            alice.authAs(7);
+            alsoAlice.authAs(7);
+            bob.authAs(8);
+            a.post("/server/logout?kind=member&pk=7", "");
+            assertThat(alice.expectClose()).isEqualTo(4002);
+            assertThat(alsoAlice.expectClose()).isEqualTo(4002);
+            bob.expectNothingMore();
+        }
+    }
+
+    @Test
+    void theUsersOfAKilledNodeAreOfflineInTime() {
+        Node doomed = Node.start("node-doomed", redis);
+        try (WsClient bob = doomed.connect()) {
+            bob.authAs(8);
+            assertThat(a.get("/server/online?kind=member&pk=8")).isEqualTo("true");
+            long offlineHooks = offlineHooks();
+            doomed.kill();
+            // Expiry, and time for the survivors' next look.
+            await().atMost(Node.PRESENCE_EXPIRY.plus(Duration.ofSeconds(10)))
+                    .untilAsserted(() -> assertThat(a.get("/server/online?kind=member&pk=8")).isEqualTo("false"));
+            await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(offlineHooks()).isEqualTo(offlineHooks + 1));
+        } finally {
+            doomed.close();
+        }
+    }
+
+    private static long offlineHooks() {
+        return (a.get("/server/hooks") + b.get("/server/hooks")).split("offline member:8", -1).length - 1;
+    }
+}

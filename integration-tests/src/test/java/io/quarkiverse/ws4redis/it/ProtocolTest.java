@@ -1,0 +1,281 @@
+package io.quarkiverse.ws4redis.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+
+import org.hamcrest.Matchers;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import io.vertx.core.http.UpgradeRejectedException;
+
+@QuarkusTest
+class ProtocolTest {
+
+    @TestHTTPResource("/ws/events")
+    URI uri;
+
+    @ParameterizedTest
+    @ValueSource(strings = { "{}", "null", "true", "5", "-0", "1.10", "1e3", "12345678901234567890123", "[]", "[1,[2,{}]]",
+            "\"{}\"", "\"5\"", "\"\"", "{\"a.b\":1,\"c\":null}", "\"gr\u00fc\u00dfe \u2603 \ud83d\ude00\"" })
+    void aMessageArrivesAsItWasPublished(String message) {
+        try (WsClient alice = WsClient.connect(uri)) {
+            alice.authAs(7).subscribe("chat", "5", 2);
+            alice.send("{\"action\":\"publish\",\"channel\":\"chat\",\"pk\":5,\"message\":" + message + "}");
+            assertThat(alice.nextText()).isEqualTo("{\"channel\":\"chat\",\"pk\":\"5\",\"message\":" + message + "}");
+        }
+    }
+
+    @Test
+    void aRequestWithAnIdGetsOneFinalAnswer() {
+        try (WsClient alice = WsClient.connect(uri)) {
+            alice.send("{\"action\":\"auth\",\"kind\":\"jwt\",\"id\":1,\"token\":\"" + Tokens.of(7) + "\"}")
+                    .expect("{\"name\":\"subscribed\",\"channel\":\"user\",\"status\":1,\"pk\":\"alice\"}");
+            JsonNode ok = alice.next();
+            assertThat(ok.get("id").asInt()).isEqualTo(1);
+            assertThat(ok.get("name").asText()).isEqualTo("ok");
+            assertThat(ok.get("kind").asText()).isEqualTo("member");
+            assertThat(ok.get("pk").asText()).isEqualTo("7");
+            assertThat(ok.get("uuid").asText()).isEqualTo("alice");
+            assertThat(ok.get("expiry").asLong()).isPositive();
+            assertThat(ok.get("connection").asText()).isNotEmpty();
+            alice.send("{\"action\":\"subscribe\",\"channel\":\"group\",\"pk\":1,\"id\":\"s\"}")
+                    .expect("{\"name\":\"subscribed\",\"channel\":\"group\",\"status\":2,\"pk\":\"1\"}")
+                    .expect("{\"id\":\"s\",\"name\":\"ok\",\"status\":2}");
+            alice.send("{\"action\":\"subscribe\",\"channel\":\"group\",\"pk\":1,\"id\":\"again\"}")
+                    .expect("{\"id\":\"again\",\"name\":\"ok\",\"status\":2}");
+            alice.send("{\"action\":\"publish\",\"channel\":\"chat\",\"pk\":[77,78],\"message\":1,\"id\":2}")
+                    .expect("{\"id\":2,\"name\":\"ok\",\"receivers\":0}");
+            alice.send("{\"action\":\"publish\",\"channel\":\"group\",\"pk\":[1,4],\"message\":1,\"id\":3}")
+                    .expect("{\"channel\":\"group\",\"message\":{\"error\":\"publish permission denied\",\"code\":403},"
+                            + "\"action\":\"publish\",\"pk\":\"4\",\"id\":3}");
+            alice.send("{\"action\":\"status\",\"channel\":\"group\",\"pk\":2,\"status\":\"blue\",\"id\":4}")
+                    .expect("{\"id\":4,\"name\":\"ok\",\"result\":\"blue\"}");
+            alice.send("{\"action\":\"other\",\"channel\":\"chat\",\"pk\":2,\"id\":5}")
+                    .expect("{\"channel\":\"chat\",\"message\":{\"error\":\"channel does not support onWS4RedisMessage\","
+                            + "\"code\":404},\"action\":\"other\",\"pk\":\"2\",\"id\":5}");
+            alice.send("{\"action\":\"unsubscribe\",\"channel\":\"group\",\"pk\":1,\"id\":6}")
+                    .expect("{\"name\":\"unsubscribed\",\"channel\":\"group\",\"status\":1,\"pk\":\"1\"}")
+                    .expect("{\"id\":6,\"name\":\"ok\",\"status\":1}").expectNothingMore();
+        }
+    }
+
+    @Test
+    void noPkOfADeniedPublishIsPublished() {
+        try (WsClient alice = WsClient.connect(uri)) {
+            alice.authAs(7).subscribe("group", "1", 2);
+            alice.send("{\"action\":\"publish\",\"channel\":\"group\",\"pk\":[1,4],\"message\":1}");
+            assertThat(alice.next().at("/message/code").asInt()).isEqualTo(403);
+            alice.expectNothingMore();
+        }
+    }
+
+    @Test
+    void aFieldThatDoesNotFitTheHandlersRecordIsNamed() {
+        try (WsClient alice = WsClient.connect(uri)) {
+            alice.authAs(7).send("{\"action\":\"status\",\"channel\":\"group\",\"pk\":1,\"status\":{\"x\":1}}");
+            assertThat(alice.next().at("/message/error").asText()).isEqualTo("bad field: status");
+        }
+    }
+
+    @Test
+    void nothingOfAnExceptionReachesTheClient() {
+        try (WsClient alice = WsClient.connect(uri)) {
+            alice.authAs(7).send("{\"action\":\"status\",\"channel\":\"group\",\"pk\":2,\"status\":\"" + "x".repeat(300) + "\"}");
+            JsonNode answer = alice.next();
+            assertThat(answer.at("/message/code").asInt()).isEqualTo(500);
+            assertThat(answer.at("/message/error").asText()).matches("internal error [0-9a-f-]{36}");
+        }
+    }
+
+    @Test
+    void tokensThatDoNotAuthenticateAreRefused() {
+        assertRefused(Tokens.withWrongKey(7), "invalid token");
+        assertRefused(Tokens.of(7, Duration.ofSeconds(-90)), "token expired");
+        assertRefused(Tokens.refresh(7), "invalid token");
+        assertRefused(Tokens.ofIssuer(7, "https://other.test"), "invalid token");
+        assertRefused("", "invalid token");
+        assertRefused("a.b.c", "invalid token");
+        assertRefused(Tokens.of(9), "account disabled");
+        assertRefused(Tokens.of(77), "invalid credentials");
+    }
+
+    private void assertRefused(String token, String error) {
+        try (WsClient client = WsClient.connect(uri)) {
+            client.send("{\"action\":\"auth\",\"kind\":\"jwt\",\"token\":\"" + token + "\"}");
+            JsonNode answer = client.next();
+            assertThat(answer.at("/message/error").asText()).isEqualTo(error);
+            assertThat(answer.at("/message/code").asInt()).isEqualTo(401);
+            client.send("{\"action\":\"subscribe\",\"channel\":\"chat\",\"pk\":5}");
+            assertThat(client.next().at("/message/code").asInt()).isEqualTo(403);
+        }
+    }
+
+    @Test
+    void tooManyFailedAttemptsEndTheConnection() {
+        try (WsClient client = WsClient.connect(uri)) {
+            for (int i = 0; i < 5; i++) {
+                client.send("{\"action\":\"auth\",\"kind\":\"terminal\",\"token\":\"guess-" + i + "\"}");
+                assertThat(client.next().at("/message/error").asText()).isEqualTo("invalid credentials");
+            }
+            assertThat(client.expectClose()).isEqualTo(4008);
+        }
+    }
+
+    @Test
+    void aFailedAttemptLeavesTheConnectionAsItWas() {
+        try (WsClient alice = WsClient.connect(uri)) {
+            alice.authAs(7).subscribe("chat", "5", 2);
+            alice.send("{\"action\":\"auth\",\"kind\":\"terminal\",\"token\":\"nope\"}");
+            assertThat(alice.next().at("/message/code").asInt()).isEqualTo(401);
+            alice.send("{\"action\":\"publish\",\"channel\":\"chat\",\"pk\":5,\"message\":1}")
+                    .expect("{\"channel\":\"chat\",\"pk\":\"5\",\"message\":1}");
+        }
+    }
+
+    @Test
+    void somebodyElseInheritsNothing() {
+        try (WsClient client = WsClient.connect(uri)) {
+            client.authAs(7).subscribe("group", "2", 2);
+            client.send("{\"action\":\"auth\",\"kind\":\"jwt\",\"token\":\"" + Tokens.of(8) + "\"}")
+                    .expect("{\"name\":\"unsubscribed\",\"channel\":\"user\",\"status\":1,\"pk\":\"alice\"}")
+                    .expect("{\"name\":\"unsubscribed\",\"channel\":\"group\",\"status\":0,\"pk\":\"2\"}")
+                    .expect("{\"name\":\"subscribed\",\"channel\":\"user\",\"status\":1,\"pk\":\"bob\"}").expectNothingMore();
+            post("/server/user?name=alice", "{\"secret\":1}");
+            post("/server/user?name=bob", "{\"yours\":1}");
+            client.expect("{\"channel\":\"user\",\"pk\":\"bob\",\"message\":{\"yours\":1}}");
+        }
+    }
+
+    @Test
+    void aTokenThatExpiresIsAnnouncedAndThenEndsTheConnectionUnlessItIsRenewed() {
+        // SmallRye JWT grants 60 s of clock skew by default; the connection does not.
+        try (WsClient client = WsClient.connect(uri); WsClient renewed = WsClient.connect(uri)) {
+            String auth = "{\"action\":\"auth\",\"kind\":\"jwt\",\"token\":\"%s\"}";
+            client.send(auth.formatted(Tokens.of(7, Duration.ofSeconds(4))));
+            renewed.send(auth.formatted(Tokens.of(7, Duration.ofSeconds(4))));
+            for (WsClient each : new WsClient[] { client, renewed }) {
+                each.expect("{\"name\":\"subscribed\",\"channel\":\"user\",\"status\":1,\"pk\":\"alice\"}")
+                        .expect("{\"channel\":\"system\",\"message\":{\"error\":\"token expires soon\",\"code\":401}}");
+            }
+            renewed.send(auth.formatted(Tokens.of(7)));
+            assertThat(client.expectClose()).isEqualTo(4004);
+            renewed.expectNothingMore();
+        }
+    }
+
+    @Test
+    void aBearerHeaderAuthenticatesWithoutAMessage() {
+        try (WsClient client = WsClient.connect(uri, Map.of("Authorization", "Bearer " + Tokens.of(8)))) {
+            client.expect("{\"name\":\"subscribed\",\"channel\":\"user\",\"status\":1,\"pk\":\"bob\"}").expectNothingMore();
+        }
+        assertThatThrownBy(() -> WsClient.connect(uri, Map.of("Authorization", "Bearer " + Tokens.withWrongKey(8))))
+                .isInstanceOfSatisfying(UpgradeRejectedException.class, e -> assertThat(e.getStatus()).isEqualTo(401));
+    }
+
+    @Test
+    void pagesOfOtherOriginsAreRefusedAtTheHandshake() {
+        assertThatThrownBy(() -> WsClient.connect(uri, Map.of("Origin", "https://evil.example")))
+                .isInstanceOfSatisfying(UpgradeRejectedException.class, e -> assertThat(e.getStatus()).isEqualTo(403));
+        try (WsClient own = WsClient.connect(uri, Map.of("Origin", "http://" + uri.getAuthority()))) {
+            own.expectNothingMore();
+        }
+    }
+
+    @Test
+    void theHeartbeatComesBackInTheFrameItCameIn() {
+        try (WsClient client = WsClient.connect(uri)) {
+            client.sendBinary(WsClient.HEARTBEAT);
+            assertThat(client.nextText()).isEqualTo("binary:" + WsClient.HEARTBEAT);
+            client.sendBinary("{\"action\":\"auth\",\"kind\":\"terminal\",\"token\":\"tok-200\"}")
+                    .expect("{\"name\":\"subscribed\",\"channel\":\"terminal\",\"status\":1,\"pk\":\"T-200\"}");
+        }
+    }
+
+    @Test
+    void onlyTheNewestConnectionOfAnOnlyOneIdentityStays() {
+        String auth = "{\"action\":\"auth\",\"kind\":\"terminal\",\"token\":\"tok-200\"}";
+        String ack = "{\"name\":\"subscribed\",\"channel\":\"terminal\",\"status\":1,\"pk\":\"T-200\"}";
+        try (WsClient older = WsClient.connect(uri); WsClient newer = WsClient.connect(uri)) {
+            older.send(auth).expect(ack);
+            newer.send(auth).expect(ack);
+            assertThat(older.expectClose()).isEqualTo(4003);
+            newer.expectNothingMore();
+            assertThat(get("/server/online?kind=terminal&pk=12")).isEqualTo("true");
+        }
+        await().untilAsserted(() -> assertThat(get("/server/online?kind=terminal&pk=12")).isEqualTo("false"));
+    }
+
+    @Test
+    void theServerLogsOutAnIdentity() {
+        try (WsClient bob = WsClient.connect(uri)) {
+            bob.authAs(8);
+            post("/server/logout?kind=member&pk=8", "");
+            assertThat(bob.expectClose()).isEqualTo(4002);
+        }
+    }
+
+    @Test
+    void aRecheckEndsWhatIsNoLongerPermitted() {
+        try (WsClient alice = WsClient.connect(uri)) {
+            alice.authAs(7).subscribe("group", "3", 2).subscribe("group", "2", 3);
+            post("/server/membership?member=7&group=3&in=false", "");
+            try {
+                post("/server/recheck?kind=member&pk=7", "");
+                alice.expect("{\"name\":\"unsubscribed\",\"channel\":\"group\",\"status\":2,\"pk\":\"3\"}");
+                assertThat(alice.next().at("/message/error").asText()).isEqualTo("subscribe permission denied");
+                post("/server/publish?channel=group&pk=3&pk=2", "{\"n\":1}");
+                alice.expect("{\"channel\":\"group\",\"pk\":\"2\",\"message\":{\"n\":1}}").expectNothingMore();
+            } finally {
+                post("/server/membership?member=7&group=3&in=true", "");
+            }
+        }
+    }
+
+    @Test
+    void whatIsSentAfterCommitIsNotSentAfterARollback() {
+        try (WsClient bob = WsClient.connect(uri)) {
+            bob.authAs(8);
+            RestAssured.given().contentType("application/json").body("{\"n\":1}")
+                    .post(uri.resolve("/server/after-commit?name=bob&fail=true")).then().statusCode(500);
+            RestAssured.given().contentType("application/json").body("{\"n\":2}")
+                    .post(uri.resolve("/server/after-commit?name=bob&fail=false")).then().statusCode(204);
+            bob.expect("{\"channel\":\"user\",\"pk\":\"bob\",\"message\":{\"n\":2}}");
+        }
+    }
+
+    @Test
+    void aLargeMessageIsAnsweredAndAHugeOneEndsTheConnection() {
+        try (WsClient client = WsClient.connect(uri)) {
+            client.send("{\"action\":\"x\",\"f\":\"" + "x".repeat(70_000) + "\"}");
+            assertThat(client.next().at("/message/code").asInt()).isEqualTo(413);
+            client.expectNothingMore().send("\"" + "x".repeat(300_000) + "\"");
+            assertThat(client.expectClose()).isEqualTo(1009);
+        }
+    }
+
+    @Test
+    void readinessKnowsTheLink() {
+        assertThat(get("/q/health/ready")).contains("\"name\": \"ws4redis\"").contains("UP");
+    }
+
+    private void post(String path, String body) {
+        RestAssured.given().contentType("application/json").body(body).post(uri.resolve(path)).then().statusCode(
+                Matchers.lessThan(300));
+    }
+
+    private String get(String path) {
+        return RestAssured.get(uri.resolve(path)).then().statusCode(200).extract().asString();
+    }
+}
