@@ -60,14 +60,14 @@ class RedisFaultsIT {
 
     @Test
     void aRedisThatDoesNotAnswerIsNoticed() {
-        try (WsClient alice = node.connect(); WsClient anonymous = node.connect()) {
+        try (WsClient alice = node.connect()) {
             alice.authAs(7);
             redis.pause();
-            try {
+            try (WsClient anonymous = node.connect()) {
                 assertThat(alice.expectClose()).isEqualTo(4006);
-                node.awaitReady(false);
                 anonymous.send("{\"action\":\"auth\",\"kind\":\"terminal\",\"token\":\"tok-200\"}");
                 assertThat(anonymous.next().at("/message/code").asInt()).isEqualTo(503);
+                node.awaitReady(false);
             } finally {
                 redis.resume();
             }

@@ -1,5 +1,6 @@
 package io.quarkiverse.ws4redis.session;
 
+import io.quarkus.websockets.next.CloseReason;
 import io.quarkus.websockets.next.OnBinaryMessage;
 import io.quarkus.websockets.next.OnClose;
 import io.quarkus.websockets.next.OnError;
@@ -22,6 +23,8 @@ public abstract class ConnectionEndpoint {
 
     private static final Logger LOG = Logger.getLogger(ConnectionEndpoint.class);
     private static final Uni<Void> DONE = Uni.createFrom().voidItem();
+
+    private static final CloseReason TOO_BIG = new CloseReason(1009, "message too big");
 
     private final Sessions sessions;
 
@@ -57,6 +60,7 @@ public abstract class ConnectionEndpoint {
     public Uni<Void> failed(Throwable failure, WebSocketConnection connection) {
         // Resets by peers end here too: nothing that an operator could act on.
         LOG.debugf(failure, "Connection %s failed", connection.id());
-        return DONE;
+        // Vert.x' word for a message, in several frames, that is larger than max-message-size. It only drops it.
+        return failure instanceof IllegalStateException && connection.isOpen() ? connection.close(TOO_BIG) : DONE;
     }
 }
