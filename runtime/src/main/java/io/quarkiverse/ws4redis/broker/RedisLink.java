@@ -162,7 +162,8 @@ final class RedisLink {
     }
 
     private void open(int attempt, Consumer<RedisConnection> opened) {
-        redis.connect().onComplete(result -> onContext(() -> {
+        // A client without hosts throws where one without a server fails: to us it is the same.
+        Future.succeededFuture().compose(v -> redis.connect()).onComplete(result -> onContext(() -> {
             if (result.failed()) {
                 lost(attempt, String.valueOf(result.cause().getMessage()));
             } else if (attempt != generation) {

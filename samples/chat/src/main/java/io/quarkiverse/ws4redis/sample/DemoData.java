@@ -7,6 +7,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.transaction.Transactional;
 
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+
 import io.quarkus.elytron.security.common.BcryptUtil;
 import io.quarkus.runtime.StartupEvent;
 
@@ -14,8 +17,14 @@ import io.quarkus.runtime.StartupEvent;
 @ApplicationScoped
 public class DemoData {
 
+    private static final Logger LOG = Logger.getLogger(DemoData.class);
+
+    @ConfigProperty(name = "quarkus.http.port")
+    int port;
+
     @Transactional
     void load(@Observes StartupEvent event) {
+        LOG.infof("Open http://127.0.0.1:%d/ in two windows", port);
         if (ChatUser.count() > 0) {
             return;
         }
