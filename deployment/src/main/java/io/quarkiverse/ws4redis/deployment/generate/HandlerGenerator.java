@@ -55,10 +55,8 @@ final class HandlerGenerator {
     void generate(Gizmo gizmo) {
         gizmo.class_(type.name().toString().replace('$', '_') + SUFFIX, cc -> {
             cc.addAnnotation(Singleton.class);
+            cc.defaultConstructor();
             FieldDesc bean = needsBean() ? injectBean(cc) : null;
-            if (bean == null) {
-                cc.defaultConstructor();
-            }
             channel.ifPresent(model -> channel(cc, model, bean));
             authenticator.ifPresent(model -> authenticator(cc, model, bean));
         });
