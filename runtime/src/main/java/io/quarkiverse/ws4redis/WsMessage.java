@@ -55,7 +55,8 @@ public final class WsMessage {
 
     /** {@return this message for one of its pks} */
     public WsMessage forPk(String pk) {
-        return pks.size() == 1 && pks.get(0).equals(pk) ? this
+        return pks.size() == 1 && pks.get(0).equals(pk)
+                ? this
                 : new WsMessage(mapper, connectionId, facility, action, channel, List.of(pk), json, body);
     }
 

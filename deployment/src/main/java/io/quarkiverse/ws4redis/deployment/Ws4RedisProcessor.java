@@ -1,5 +1,7 @@
 package io.quarkiverse.ws4redis.deployment;
 
+import java.util.regex.Pattern;
+
 import io.quarkiverse.ws4redis.broker.Broker;
 import io.quarkiverse.ws4redis.broker.Control;
 import io.quarkiverse.ws4redis.broker.NodeId;
@@ -23,6 +25,7 @@ import io.quarkus.deployment.annotations.BuildProducer;
 import io.quarkus.deployment.annotations.BuildStep;
 import io.quarkus.deployment.annotations.ExecutionTime;
 import io.quarkus.deployment.annotations.Record;
+import io.quarkus.deployment.builditem.CombinedIndexBuildItem;
 import io.quarkus.deployment.builditem.FeatureBuildItem;
 import io.quarkus.deployment.builditem.RunTimeConfigurationDefaultBuildItem;
 import io.quarkus.deployment.builditem.nativeimage.NativeImageResourcePatternsBuildItem;
@@ -60,6 +63,16 @@ class Ws4RedisProcessor {
     @BuildStep
     UnremovableBeanBuildItem urlAuthenticator() {
         return UnremovableBeanBuildItem.beanTypes(Ws4RedisDotNames.WS_URL_AUTHENTICATOR);
+    }
+
+    /** Tokens that are in URLs must not be in the access log. */
+    @BuildStep
+    void accessLog(CombinedIndexBuildItem index, Ws4RedisBuildTimeConfig config,
+            BuildProducer<RunTimeConfigurationDefaultBuildItem> defaults) {
+        if (!index.getIndex().getAllKnownImplementations(Ws4RedisDotNames.WS_URL_AUTHENTICATOR).isEmpty()) {
+            defaults.produce(new RunTimeConfigurationDefaultBuildItem("quarkus.http.access-log.exclude-pattern",
+                    Pattern.quote(config.path()) + "(/.*)?"));
+        }
     }
 
     @BuildStep

@@ -5,6 +5,7 @@ import java.util.List;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+import jakarta.transaction.Transactional;
 
 import io.quarkiverse.ws4redis.Ws4Redis;
 import io.quarkiverse.ws4redis.WsAction;
@@ -13,7 +14,6 @@ import io.quarkiverse.ws4redis.WsCredentials;
 import io.quarkiverse.ws4redis.WsMessage;
 import io.quarkus.arc.Arc;
 import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
-import jakarta.transaction.Transactional;
 
 /** A group of members: only they subscribe and publish; a terminal may listen to group 1. */
 @Entity

@@ -27,8 +27,8 @@ class ProtocolTest {
     URI uri;
 
     @ParameterizedTest
-    @ValueSource(strings = { "{}", "null", "true", "5", "-0", "1.10", "1e3", "12345678901234567890123", "[]", "[1,[2,{}]]",
-            "\"{}\"", "\"5\"", "\"\"", "{\"a.b\":1,\"c\":null}", "\"gr\u00fc\u00dfe \u2603 \ud83d\ude00\"" })
+    @ValueSource(strings = {"{}", "null", "true", "5", "-0", "1.10", "1e3", "12345678901234567890123", "[]", "[1,[2,{}]]",
+            "\"{}\"", "\"5\"", "\"\"", "{\"a.b\":1,\"c\":null}", "\"gr\u00fc\u00dfe \u2603 \ud83d\ude00\""})
     void aMessageArrivesAsItWasPublished(String message) {
         try (WsClient alice = WsClient.connect(uri)) {
             alice.authAs(7).subscribe("chat", "5", 2);
@@ -92,7 +92,8 @@ class ProtocolTest {
     @Test
     void nothingOfAnExceptionReachesTheClient() {
         try (WsClient alice = WsClient.connect(uri)) {
-            alice.authAs(7).send("{\"action\":\"status\",\"channel\":\"group\",\"pk\":2,\"status\":\"" + "x".repeat(300) + "\"}");
+            alice.authAs(7)
+                    .send("{\"action\":\"status\",\"channel\":\"group\",\"pk\":2,\"status\":\"" + "x".repeat(300) + "\"}");
             JsonNode answer = alice.next();
             assertThat(answer.at("/message/code").asInt()).isEqualTo(500);
             assertThat(answer.at("/message/error").asText()).matches("internal error [0-9a-f-]{36}");
@@ -165,7 +166,7 @@ class ProtocolTest {
             String auth = "{\"action\":\"auth\",\"kind\":\"jwt\",\"token\":\"%s\"}";
             client.send(auth.formatted(Tokens.of(7, Duration.ofSeconds(4))));
             renewed.send(auth.formatted(Tokens.of(7, Duration.ofSeconds(4))));
-            for (WsClient each : new WsClient[] { client, renewed }) {
+            for (WsClient each : new WsClient[]{client, renewed}) {
                 each.expect("{\"name\":\"subscribed\",\"channel\":\"user\",\"status\":1,\"pk\":\"alice\"}")
                         .expect("{\"channel\":\"system\",\"message\":{\"error\":\"token expires soon\",\"code\":401}}");
             }
@@ -182,6 +183,14 @@ class ProtocolTest {
         }
         assertThatThrownBy(() -> WsClient.connect(uri, Map.of("Authorization", "Bearer " + Tokens.withWrongKey(8))))
                 .isInstanceOfSatisfying(UpgradeRejectedException.class, e -> assertThat(e.getStatus()).isEqualTo(401));
+    }
+
+    @Test
+    void aBearerTokenInTheSubprotocolHeaderAuthenticates() {
+        String header = "quarkus-http-upgrade#Authorization#Bearer%20" + Tokens.of(8);
+        try (WsClient client = WsClient.connect(uri, Map.of("Sec-WebSocket-Protocol", "bearer-token-carrier, " + header))) {
+            client.expect("{\"name\":\"subscribed\",\"channel\":\"user\",\"status\":1,\"pk\":\"bob\"}").expectNothingMore();
+        }
     }
 
     @Test

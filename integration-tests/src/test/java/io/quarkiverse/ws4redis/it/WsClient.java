@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
@@ -29,7 +31,7 @@ final class WsClient implements AutoCloseable {
     static final String HEARTBEAT = "--heartbeat--";
     static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Vertx VERTX = Vertx.vertx();
     private static final WebSocketClient CLIENT = VERTX.createWebSocketClient();
 
@@ -76,6 +78,18 @@ final class WsClient implements AutoCloseable {
     WsClient send(String text) {
         socket.writeTextMessage(text).toCompletionStage().toCompletableFuture().join();
         return this;
+    }
+
+    /** Sends without waiting, also into a connection that is about to be closed. */
+    void write(String text) {
+        socket.writeTextMessage(text);
+    }
+
+    /** What has come and nobody has looked at. */
+    List<String> drain() {
+        List<String> all = new ArrayList<>();
+        frames.drainTo(all);
+        return all;
     }
 
     WsClient sendBinary(String text) {

@@ -39,7 +39,8 @@ public final class Broker {
     }
 
     private static Redis client(Instance<Redis> clients, String name) {
-        return name.equals(DEFAULT_CLIENT) ? clients.select(Default.Literal.INSTANCE).get()
+        return name.equals(DEFAULT_CLIENT)
+                ? clients.select(Default.Literal.INSTANCE).get()
                 : clients.select(RedisClientName.Literal.of(name)).get();
     }
 

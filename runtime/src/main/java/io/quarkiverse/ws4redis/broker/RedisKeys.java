@@ -25,7 +25,8 @@ public final class RedisKeys {
 
     /** {@return the Redis channel of a channel's pk in a facility; {@code pk} {@code null} is the channel itself} */
     public String data(String channel, String pk, String facility) {
-        return pk == null ? prefix + ":{" + channel + ":" + facility + "}"
+        return pk == null
+                ? prefix + ":{" + channel + ":" + facility + "}"
                 : prefix + ":{" + channel + ":" + pk + ":" + facility + "}";
     }
 

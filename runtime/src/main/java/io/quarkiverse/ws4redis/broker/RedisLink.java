@@ -106,7 +106,8 @@ final class RedisLink {
         if (!up || connection == null) {
             return Future.failedFuture(new LinkDownException(false, "Redis link is down"));
         }
-        return connection.send(request).recover(e -> Future.failedFuture(Script.isMissing(e) ? e
+        return connection.send(request).recover(e -> Future.failedFuture(Script.isMissing(e)
+                ? e
                 : new LinkDownException(true, String.valueOf(e.getMessage()))));
     }
 

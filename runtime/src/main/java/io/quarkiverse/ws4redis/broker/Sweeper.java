@@ -45,7 +45,7 @@ final class Sweeper {
     Future<Void> forget(String ofNode, List<Member> members) {
         Request request = Request.cmd(Command.HDEL).arg(keys.members(ofNode));
         members.forEach(member -> request.arg(field(member)));
-        return link.send(request).<Void> mapEmpty()
+        return link.send(request).<Void>mapEmpty()
                 .onFailure(e -> LOG.debugf("Connection stays in the node's list for now: %s", e.getMessage()));
     }
 
@@ -78,7 +78,7 @@ final class Sweeper {
                     .compose(values -> remove(dead, members(values), listener))
                     .compose(v -> link.send(Request.cmd(Command.ZREM).arg(keys.nodes()).arg(dead)))
                     .compose(v -> link.send(Request.cmd(Command.DEL).arg(keys.members(dead))))
-                    .<Void> mapEmpty();
+                    .<Void>mapEmpty();
         });
     }
 

@@ -16,21 +16,20 @@ import io.quarkus.runtime.metrics.MetricsFactory;
 public final class Metrics {
 
     private enum Count {
-        CONNECTIONS_OPENED("connections.opened", "Connections opened"),
-        CONNECTIONS_CLOSED("connections.closed", "Connections closed"),
-        HANDSHAKES_REFUSED("handshakes.refused", "Handshakes refused"),
-        AUTH_OK("auth.ok", "Successful authentications"),
-        AUTH_FAILED("auth.failed", "Failed authentications"),
-        SUBSCRIPTIONS("subscriptions", "Subscriptions granted"),
-        PUBLISHES("publishes", "Messages handed to Redis"),
-        DELIVERIES("deliveries", "Messages handed to connections"),
-        DROPS("drops", "Messages dropped"),
-        MALFORMED("requests.malformed", "Frames that are no request"),
-        REFUSED("requests.refused", "Requests answered with an error"),
-        LIMITS("limits.exceeded", "Limits exceeded"),
-        INTERNAL_ERRORS("errors.internal", "Failures that are nobody's intention"),
-        LINK_LOSSES("redis.link.losses", "Losses of the Redis link"),
-        GAPS("gaps", "Connections closed because they may have missed messages");
+        CONNECTIONS_OPENED("connections.opened", "Connections opened"), CONNECTIONS_CLOSED("connections.closed",
+                "Connections closed"), HANDSHAKES_REFUSED("handshakes.refused", "Handshakes refused"), AUTH_OK("auth.ok",
+                        "Successful authentications"), AUTH_FAILED("auth.failed", "Failed authentications"), SUBSCRIPTIONS(
+                                "subscriptions",
+                                "Subscriptions granted"), PUBLISHES("publishes", "Messages handed to Redis"), DELIVERIES(
+                                        "deliveries",
+                                        "Messages handed to connections"), DROPS("drops", "Messages dropped"), MALFORMED(
+                                                "requests.malformed", "Frames that are no request"), REFUSED("requests.refused",
+                                                        "Requests answered with an error"), LIMITS("limits.exceeded",
+                                                                "Limits exceeded"), INTERNAL_ERRORS("errors.internal",
+                                                                        "Failures that are nobody's intention"), LINK_LOSSES(
+                                                                                "redis.link.losses",
+                                                                                "Losses of the Redis link"), GAPS("gaps",
+                                                                                        "Connections closed because they may have missed messages");
 
         private final String metric;
         private final String description;

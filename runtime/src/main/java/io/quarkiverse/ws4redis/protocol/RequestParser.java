@@ -159,7 +159,8 @@ public final class RequestParser {
 
     private Request request(Fields f, String text) throws MalformedRequestException {
         if (f.action == null || f.action.isEmpty()) {
-            throw refuse(f, f.actionGiven && f.action == null ? WireError.badField("action", "must be a string")
+            throw refuse(f, f.actionGiven && f.action == null
+                    ? WireError.badField("action", "must be a string")
                     : WireError.NO_ACTION);
         }
         if (!fits(f.action)) {

@@ -57,7 +57,8 @@ public final class HandshakeCheck implements HttpUpgradeCheck {
     @Override
     public Uni<CheckResult> perform(HttpUpgradeContext context) {
         HttpServerRequest request = context.httpRequest();
-        if (!origins.accepts(request.getHeader("Origin"), request.authority() == null ? null : request.authority().toString())) {
+        if (!origins.accepts(request.getHeader("Origin"),
+                request.authority() == null ? null : request.authority().toString())) {
             return refuse(403, "origin not allowed");
         }
         String named = context.pathParam("facility");

@@ -14,6 +14,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import io.quarkiverse.ws4redis.WsAuthRequest;
 import io.quarkiverse.ws4redis.WsCredentials;
+import io.quarkiverse.ws4redis.WsException;
 import io.quarkiverse.ws4redis.WsNames;
 import io.quarkiverse.ws4redis.dispatch.Authenticator;
 import io.quarkiverse.ws4redis.dispatch.DispatchRegistry;
@@ -80,7 +81,12 @@ public final class AuthHandler {
 
     private Future<String> identified(Session session, Future<Verified> verified) {
         return session.onLoop(verified)
-                .onFailure(e -> session.authFailed())
+                .onFailure(e -> {
+                    // A database that is away is nobody's guess at a password.
+                    if (e instanceof RefusedException || e instanceof WsException) {
+                        session.authFailed();
+                    }
+                })
                 .compose(v -> identification.adopt(session, v))
                 .map(v -> okFields(session));
     }
@@ -106,7 +112,8 @@ public final class AuthHandler {
     }
 
     private Future<Verified> byKind(Session session, WsAuthRequest request, SecurityIdentity identity) {
-        Optional<Authenticator> authenticator = request.kind() == null ? Optional.empty()
+        Optional<Authenticator> authenticator = request.kind() == null
+                ? Optional.empty()
                 : registry.authenticator(request.kind());
         if (authenticator.isEmpty()) {
             return Future.failedFuture(new RefusedException(WireError.INVALID_KIND));

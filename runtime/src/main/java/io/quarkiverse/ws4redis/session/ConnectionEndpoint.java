@@ -1,5 +1,7 @@
 package io.quarkiverse.ws4redis.session;
 
+import org.jboss.logging.Logger;
+
 import io.quarkus.websockets.next.CloseReason;
 import io.quarkus.websockets.next.OnBinaryMessage;
 import io.quarkus.websockets.next.OnClose;
@@ -10,8 +12,6 @@ import io.quarkus.websockets.next.UserData.TypedKey;
 import io.quarkus.websockets.next.WebSocketConnection;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
-
-import org.jboss.logging.Logger;
 
 /**
  * The callbacks of WebSockets Next. The deployment module generates its subclasses, one for each path, in this package: only

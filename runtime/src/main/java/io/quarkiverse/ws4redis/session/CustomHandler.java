@@ -47,7 +47,8 @@ public final class CustomHandler {
                     return invoker.invoke(where, session.identity(),
                             () -> handler.get().onAction(session.who(), message));
                 })
-                .compose(result -> request.envelope().id() == null || result == null ? Future.succeededFuture("")
+                .compose(result -> request.envelope().id() == null || result == null
+                        ? Future.succeededFuture("")
                         : result(result));
     }
 

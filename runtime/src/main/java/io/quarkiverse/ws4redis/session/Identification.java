@@ -70,7 +70,8 @@ public final class Identification {
         return session.onLoop(presence.join(member, connectionsPerIdentity))
                 .compose(joined -> hub.join(session.out(), personal)
                         .compose(v -> hub.join(session.out(), broadcast(session)))
-                        .compose(v -> session.isClosing() ? Future.<Void> failedFuture("connection closed")
+                        .compose(v -> session.isClosing()
+                                ? Future.<Void>failedFuture("connection closed")
                                 : adopted(session, verified, member, personal, joined))
                         .onFailure(e -> undo(session, personal, member, joined)));
     }

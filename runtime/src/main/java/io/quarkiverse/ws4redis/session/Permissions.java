@@ -117,10 +117,11 @@ public final class Permissions {
                     if (answer instanceof Collection<?> granted) {
                         Set<String> names = names(granted);
                         return pks.stream().filter(pk -> !names.contains(pk)).findFirst()
-                                .map(pk -> Permissions.<Void> denied(refusal, pk))
+                                .map(pk -> Permissions.<Void>denied(refusal, pk))
                                 .orElseGet(() -> pks.isEmpty() ? denied(refusal) : Future.succeededFuture());
                     }
-                    return Boolean.TRUE.equals(answer) ? Future.succeededFuture()
+                    return Boolean.TRUE.equals(answer)
+                            ? Future.succeededFuture()
                             : denied(refusal, pks.isEmpty() ? null : pks.get(0));
                 });
     }

@@ -40,6 +40,6 @@ public final class Publisher {
         if (sent.size() == 1) {
             return sent.get(0);
         }
-        return Future.all(sent).map(all -> all.<Integer> list().stream().mapToInt(Integer::intValue).sum());
+        return Future.all(sent).map(all -> all.<Integer>list().stream().mapToInt(Integer::intValue).sum());
     }
 }

@@ -97,7 +97,8 @@ public final class ServerApi implements Ws4Redis {
 
     @Override
     public Uni<Integer> publishAll(String channel, Collection<?> pks, Object message) {
-        return pks.isEmpty() ? Uni.createFrom().item(0)
+        return pks.isEmpty()
+                ? Uni.createFrom().item(0)
                 : send(() -> new Address(channel, pks.stream().map(ServerApi::name).distinct().toList()), message);
     }
 

@@ -175,7 +175,7 @@ final class Session {
 
     private Future<Void> answer(Request request) {
         return Future.succeededFuture(request).compose(r -> services.requests().handle(this, r))
-                .<Void> transform(result -> {
+                .<Void>transform(result -> {
                     run(() -> {
                         if (result.failed()) {
                             refuse(result.cause(), request.envelope());

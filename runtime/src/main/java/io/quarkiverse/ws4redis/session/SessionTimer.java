@@ -36,7 +36,6 @@ final class SessionTimer {
         timer = id;
     }
 
-
     void cancel() {
         if (timer != NONE) {
             vertx.cancelTimer(timer);

@@ -106,7 +106,7 @@ public final class Sessions {
     }
 
     private static Future<Void> answered(Session session, Future<String> attempt) {
-        return attempt.<Void> transform(result -> {
+        return attempt.<Void>transform(result -> {
             if (result.failed()) {
                 session.run(() -> session.refuse(Failures.answerTo(result.cause(), "handshake", session.id()),
                         new Request.Envelope(null, "auth", null, null), null));

@@ -14,14 +14,15 @@ class RequestParserTest {
     private final RequestParser parser = new RequestParser(new RequestLimits(128, 4, 16, 20));
 
     @ParameterizedTest
-    @ValueSource(strings = { "{}", "\"plain\"", "\"{}\"", "\"\"", "null", "true", "false", "5", "-0", "1.10", "1e3", "[]",
+    @ValueSource(strings = {"{}", "\"plain\"", "\"{}\"", "\"\"", "null", "true", "false", "5", "-0", "1.10", "1e3", "[]",
             "[1, 2 ,{\"a\" : null}]", "{\"a.b\":1,\"c\":{\"d\":\"\\u00fc \\\" }\"}}", "\"gr\u00fc\u00dfe \u2603 \ud83d\ude00\"",
-            "12345678901234567890" })
+            "12345678901234567890"})
     void theMessageOfAPublishIsKeptExactlyAsItWasWritten(String message) throws Exception {
         for (String text : List.of(
                 "{\"action\":\"publish\",\"channel\":\"chat\",\"pk\":5,\"message\":" + message + "}",
                 "{ \"message\" :  " + message + " , \"action\" : \"publish\" , \"pk\" : [5] , \"channel\" : \"chat\" } ",
-                "{\"message\":{\"first\":[1]},\"message\":" + message + ",\"action\":\"publish\",\"channel\":\"chat\",\"pk\":\"5\"}")) {
+                "{\"message\":{\"first\":[1]},\"message\":" + message
+                        + ",\"action\":\"publish\",\"channel\":\"chat\",\"pk\":\"5\"}")) {
             assertThat(parser.parse(text)).isInstanceOfSatisfying(Request.Publish.class, publish -> {
                 assertThat(publish.message()).isEqualTo(message);
                 assertThat(publish.pks()).containsExactly("5");
@@ -64,26 +65,26 @@ class RequestParserTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "", " ", "x", "{", "{\"action\":\"auth\"", "{\"action\":\"auth\"}}", "{\"a\":NaN}", "nul",
-            "{\"action\":\"publish\",\"message\":tru}", "[1", "\"a", "{\"action\":\"a\"} 1" })
+    @ValueSource(strings = {"", " ", "x", "{", "{\"action\":\"auth\"", "{\"action\":\"auth\"}}", "{\"a\":NaN}", "nul",
+            "{\"action\":\"publish\",\"message\":tru}", "[1", "\"a", "{\"action\":\"a\"} 1"})
     void whatIsNotJsonIsRefusedAsSuch(String text) {
         refused(text, WireError.BAD_JSON);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "[]", "5", "\"text\"", "true", "null", "[{\"action\":\"auth\"}]" })
+    @ValueSource(strings = {"[]", "5", "\"text\"", "true", "null", "[{\"action\":\"auth\"}]"})
     void whatIsNotAnObjectIsRefusedAsSuch(String text) {
         refused(text, WireError.NOT_AN_OBJECT);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "{}", "{\"action\":null}", "{\"action\":\"\"}", "{\"channel\":\"c\"}" })
+    @ValueSource(strings = {"{}", "{\"action\":null}", "{\"action\":\"\"}", "{\"channel\":\"c\"}"})
     void aRequestNeedsAnAction(String text) {
         refused(text, WireError.NO_ACTION);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "\"a:b\"", "{\"x\":1}", "[1,2]", "true", "\"\"", "1.5", "\"a\\u0001\"" })
+    @ValueSource(strings = {"\"a:b\"", "{\"x\":1}", "[1,2]", "true", "\"\"", "1.5", "\"a\\u0001\""})
     void aSubscriptionsPkIsOneValidName(String pk) {
         assertThatThrownBy(() -> parser.parse("{\"action\":\"subscribe\",\"channel\":\"c\",\"pk\":" + pk + "}"))
                 .isInstanceOfSatisfying(MalformedRequestException.class,

@@ -17,7 +17,7 @@ import io.quarkus.runtime.configuration.ConfigUtils;
  * Redis for development and tests where Quarkus' own dev service cannot help, because there is no container engine: a
  * redis-server process.
  */
-@BuildSteps(onlyIf = { IsDevServicesSupportedByLaunchMode.class, DevServicesConfig.Enabled.class })
+@BuildSteps(onlyIf = {IsDevServicesSupportedByLaunchMode.class, DevServicesConfig.Enabled.class})
 class DevServiceProcessor {
 
     private static final String DEFAULT_CLIENT = "<default>";
@@ -27,13 +27,14 @@ class DevServiceProcessor {
             BuildProducer<DevServicesResultBuildItem> services) {
         String name = config.redisClient();
         String client = name.equals(DEFAULT_CLIENT) ? "quarkus.redis." : "quarkus.redis.\"" + name + "\".";
-        boolean switchedOff = ConfigUtils.getFirstOptionalValue(java.util.List.of(client + "devservices.enabled"), Boolean.class)
+        boolean switchedOff = ConfigUtils
+                .getFirstOptionalValue(java.util.List.of(client + "devservices.enabled"), Boolean.class)
                 .equals(Optional.of(false));
         if (!config.devservices().enabled() || switchedOff || ConfigUtils.isPropertyNonEmpty(client + "hosts")
                 || docker.isContainerRuntimeAvailable()) {
             return;
         }
-        services.produce(DevServicesResultBuildItem.<RedisProcessDevService> owned().feature("ws4redis").serviceName("redis")
+        services.produce(DevServicesResultBuildItem.<RedisProcessDevService>owned().feature("ws4redis").serviceName("redis")
                 .serviceConfig(Map.of("port", config.devservices().port(), "client", name))
                 .startable(() -> new RedisProcessDevService(config.devservices().port()))
                 .configProvider(Map.of(client + "hosts", RedisProcessDevService::getConnectionInfo))

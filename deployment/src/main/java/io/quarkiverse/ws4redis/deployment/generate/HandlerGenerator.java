@@ -200,7 +200,8 @@ final class HandlerGenerator {
         for (Argument argument : method.arguments()) {
             arguments.add(argument(bc, argument, who, request));
         }
-        Expr returned = method.isStatic() ? bc.invokeStatic(methodDescOf(method.method()), arguments)
+        Expr returned = method.isStatic()
+                ? bc.invokeStatic(methodDescOf(method.method()), arguments)
                 : bc.invokeVirtual(methodDescOf(method.method()), self.field(bean), arguments);
         if (returned.isVoid()) {
             bc.returnNull();
@@ -214,7 +215,8 @@ final class HandlerGenerator {
             return who;
         }
         if (argument instanceof Argument.Token) {
-            return bc.localVar("token", bc.invokeVirtual(MethodDesc.of(WsAuthRequest.class, "jwt", JsonWebToken.class), request));
+            return bc.localVar("token",
+                    bc.invokeVirtual(MethodDesc.of(WsAuthRequest.class, "jwt", JsonWebToken.class), request));
         }
         if (argument instanceof Argument.Payload payload) {
             Class<?> holder = authenticator.isPresent() && who == null ? WsAuthRequest.class : WsMessage.class;

@@ -135,7 +135,8 @@ final class MethodReader {
             for (DotName annotation : SECURITY) {
                 if (method.hasDeclaredAnnotation(annotation) || type.hasDeclaredAnnotation(annotation)) {
                     errors.add(method, "is static, and Quarkus does not enforce @" + annotation.withoutPackagePrefix()
-                            + " on static methods", "check the credentials in the method, or make the class a CDI bean and the "
+                            + " on static methods",
+                            "check the credentials in the method, or make the class a CDI bean and the "
                                     + "method an instance method");
                 }
             }
@@ -153,7 +154,8 @@ final class MethodReader {
             return Execution.EVENT_LOOP;
         }
         boolean uni = method.returnType().name().equals(UNI);
-        return uni && !annotated(method, BLOCKING) && !annotated(method, TRANSACTIONAL) ? Execution.EVENT_LOOP
+        return uni && !annotated(method, BLOCKING) && !annotated(method, TRANSACTIONAL)
+                ? Execution.EVENT_LOOP
                 : Execution.WORKER;
     }
 
@@ -165,7 +167,8 @@ final class MethodReader {
     static Type result(MethodInfo method) {
         Type type = method.returnType();
         if (type.name().equals(UNI)) {
-            return type.kind() == Type.Kind.PARAMETERIZED_TYPE ? type.asParameterizedType().arguments().get(0)
+            return type.kind() == Type.Kind.PARAMETERIZED_TYPE
+                    ? type.asParameterizedType().arguments().get(0)
                     : Type.create(OBJECT, Type.Kind.CLASS);
         }
         return type;

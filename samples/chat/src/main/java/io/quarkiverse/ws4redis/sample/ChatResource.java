@@ -61,7 +61,7 @@ public class ChatResource {
     @GET
     @Path("/rooms")
     public List<RoomView> rooms(@Context SecurityContext security) {
-        return Room.<Room> listAll().stream().filter(room -> room.members.contains(security.getUserPrincipal().getName()))
+        return Room.<Room>listAll().stream().filter(room -> room.members.contains(security.getUserPrincipal().getName()))
                 .map(room -> new RoomView(room.id, room.title)).toList();
     }
 
@@ -79,7 +79,7 @@ public class ChatResource {
     @GET
     @Path("/people")
     public List<Person> people() {
-        return ChatUser.<ChatUser> listAll().stream()
+        return ChatUser.<ChatUser>listAll().stream()
                 .map(user -> new Person(user.name, user.fullName, ws.isOnlineAndAwait("member", user.name))).toList();
     }
 }

@@ -1,0 +1,131 @@
+package io.quarkiverse.ws4redis.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.junit.jupiter.api.Test;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import io.vertx.core.http.UpgradeRejectedException;
+
+@QuarkusTest
+@TestProfile(LimitsTest.Tight.class)
+class LimitsTest {
+
+    public static final class Tight implements QuarkusTestProfile {
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            String limits = "quarkus.ws4redis.limits.";
+            Map<String, String> overrides = new HashMap<>(Map.of(limits + "max-subscriptions", "2",
+                    limits + "request-burst", "30", limits + "request-rate", "1", limits + "max-violations", "10",
+                    limits + "max-pks", "2", limits + "max-name-length", "16", limits + "max-json-depth", "4",
+                    limits + "max-json-number-length", "6", limits + "max-pending", "3"));
+            overrides.put(limits + "max-connections-per-identity", "2");
+            overrides.put("quarkus.ws4redis.facilities", "events,news");
+            return overrides;
+        }
+    }
+
+    @TestHTTPResource("/ws")
+    URI uri;
+
+    @Test
+    void aConnectionHasSoManySubscriptions() {
+        try (WsClient alice = WsClient.connect(uri)) {
+            alice.authAs(7).subscribe("chat", "1", 2);
+            alice.send("{\"action\":\"subscribe\",\"channel\":\"chat\",\"pk\":2,\"id\":1}")
+                    .expect("{\"channel\":\"chat\",\"message\":{\"error\":\"too many subscriptions\",\"code\":409},"
+                            + "\"action\":\"subscribe\",\"pk\":\"2\",\"id\":1}");
+        }
+    }
+
+    @Test
+    void namesPksDepthAndNumbersAreBounded() {
+        try (WsClient alice = WsClient.connect(uri)) {
+            alice.authAs(7);
+            assertRefused(alice, "{\"action\":\"subscribe\",\"channel\":\"chat\",\"pk\":\"" + "x".repeat(17) + "\"}", 400,
+                    "pk is not a valid name");
+            assertRefused(alice, "{\"action\":\"subscribe\",\"channel\":\"" + "x".repeat(17) + "\"}", 400,
+                    "channel is not a valid name");
+            assertRefused(alice, "{\"action\":\"publish\",\"channel\":\"chat\",\"pk\":[1,2,3],\"message\":1}", 413,
+                    "too many pks");
+            assertRefused(alice, "{\"action\":\"publish\",\"channel\":\"chat\",\"pk\":1,\"message\":[[[[1]]]]}", 400,
+                    "JSON is nested too deep or has a number too long");
+            assertRefused(alice, "{\"action\":\"publish\",\"channel\":\"chat\",\"pk\":1,\"message\":1234567}", 400,
+                    "JSON is nested too deep or has a number too long");
+        }
+    }
+
+    private static void assertRefused(WsClient client, String request, int code, String error) {
+        JsonNode answer = client.send(request).next();
+        assertThat(answer.at("/message/code").asInt()).isEqualTo(code);
+        assertThat(answer.at("/message/error").asText()).isEqualTo(error);
+    }
+
+    @Test
+    void tooManyRequestsAreRefusedAndThenEndTheConnection() {
+        try (WsClient client = WsClient.connect(uri)) {
+            for (int i = 0; i < 60; i++) {
+                client.write(WsClient.HEARTBEAT);
+            }
+            assertThat(client.expectClose()).isEqualTo(4008);
+            List<String> frames = client.drain();
+            assertThat(frames).filteredOn(WsClient.HEARTBEAT::equals).hasSizeBetween(30, 35);
+            assertThat(frames).filteredOn(frame -> frame.contains("rate limit exceeded")).hasSize(10);
+        }
+    }
+
+    @Test
+    void soManyRequestsWait() {
+        try (WsClient client = WsClient.connect(uri)) {
+            client.write("{\"action\":\"auth\",\"kind\":\"jwt\",\"token\":\"" + Tokens.of(7) + "\"}");
+            for (int i = 0; i < 8; i++) {
+                client.write("{\"action\":\"unsubscribe\",\"channel\":\"chat\",\"id\":" + i + "}");
+            }
+            List<String> answers = new ArrayList<>();
+            for (int i = 0; i < 9; i++) {
+                answers.add(client.nextText());
+            }
+            assertThat(answers).filteredOn(frame -> frame.contains("too many pending requests")).hasSizeBetween(1, 5);
+            assertThat(answers).filteredOn(frame -> frame.contains("\"name\":\"ok\"")).hasSizeGreaterThanOrEqualTo(3);
+        }
+    }
+
+    @Test
+    void anIdentityHasSoManyConnections() {
+        try (WsClient one = WsClient.connect(uri);
+                WsClient two = WsClient.connect(uri);
+                WsClient three = WsClient.connect(uri)) {
+            one.authAs(8);
+            two.authAs(8);
+            three.send("{\"action\":\"auth\",\"kind\":\"jwt\",\"token\":\"" + Tokens.of(8) + "\"}")
+                    .expect("{\"channel\":null,\"message\":{\"error\":\"too many connections\",\"code\":429},\"action\":\"auth\"}");
+            two.close();
+            await().untilAsserted(() -> {
+                three.send("{\"action\":\"auth\",\"kind\":\"jwt\",\"id\":1,\"token\":\"" + Tokens.of(8) + "\"}");
+                assertThat(three.nextText()).contains("subscribed");
+            });
+        }
+    }
+
+    @Test
+    void facilitiesThatAreNotAllowedAreRefusedAtTheHandshake() {
+        try (WsClient news = WsClient.connect(uri.resolve("/ws/news"))) {
+            news.expectNothingMore();
+        }
+        assertThatThrownBy(() -> WsClient.connect(uri.resolve("/ws/other"))).isInstanceOfSatisfying(
+                UpgradeRejectedException.class, e -> assertThat(e.getStatus()).isEqualTo(404));
+    }
+}
