@@ -1,0 +1,73 @@
+package io.quarkiverse.ws4redis.broker;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+import io.quarkiverse.ws4redis.config.Ws4RedisConfig;
+import io.quarkiverse.ws4redis.observe.Metrics;
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.redis.client.Redis;
+
+/** The broker stage of one node, without an application around it. */
+final class TestNode implements PresenceListener {
+
+    static final Vertx VERTX = Vertx.vertx();
+
+    final NodeId id = new NodeId();
+    final Broker broker;
+    final Presence presence;
+    final List<String> received = new CopyOnWriteArrayList<>();
+    final List<String> gaps = new CopyOnWriteArrayList<>();
+    final List<String> replaced = new CopyOnWriteArrayList<>();
+    final List<Member> swept = new CopyOnWriteArrayList<>();
+
+    TestNode(String redisUrl) {
+        Ws4RedisConfig config = new SmallRyeConfigBuilder().addDiscoveredConverters().withMapping(Ws4RedisConfig.class)
+                .withSources(new PropertiesConfigSource(Map.of("quarkus.ws4redis.presence.expiry", "1S",
+                        "quarkus.ws4redis.presence.refresh", "300MS", "quarkus.ws4redis.redis.timeout", "1S",
+                        "quarkus.ws4redis.redis.probe-interval", "200MS", "quarkus.ws4redis.redis.reconnect-max", "300MS",
+                        "quarkus.ws4redis.redis.unsubscribe-delay", "100MS"), "test", 100))
+                .build().getConfigMapping(Ws4RedisConfig.class);
+        RedisKeys keys = new RedisKeys(config);
+        broker = new Broker(VERTX, Redis.createClient(VERTX, redisUrl), config, keys, id, new Metrics());
+        broker.listener(new BrokerListener() {
+            @Override
+            public void onMessage(String redisChannel, Buffer payload) {
+                received.add(redisChannel + "=" + payload);
+            }
+
+            @Override
+            public void onGap(Collection<String> redisChannels) {
+                gaps.addAll(redisChannels);
+            }
+
+            @Override
+            public void onLinkUp() {
+                // The tests ask for availability.
+            }
+        });
+        get(broker.start());
+        presence = new Presence(VERTX, broker, keys, id, config);
+        presence.start(this);
+    }
+
+    @Override
+    public void onReplaced(String connectionId) {
+        replaced.add(connectionId);
+    }
+
+    @Override
+    public void onSweptOffline(Member member) {
+        swept.add(member);
+    }
+
+    static <T> T get(Future<T> future) {
+        return future.toCompletionStage().toCompletableFuture().join();
+    }
+}
