@@ -29,8 +29,8 @@ final class TestNode implements PresenceListener {
 
     TestNode(String redisUrl) {
         Ws4RedisConfig config = new SmallRyeConfigBuilder().addDiscoveredConverters().withMapping(Ws4RedisConfig.class)
-                .withSources(new PropertiesConfigSource(Map.of("quarkus.ws4redis.presence.expiry", "1S",
-                        "quarkus.ws4redis.presence.refresh", "300MS", "quarkus.ws4redis.redis.timeout", "1S",
+                .withSources(new PropertiesConfigSource(Map.of("quarkus.ws4redis.presence.expiry", "2S",
+                        "quarkus.ws4redis.presence.refresh", "300MS", "quarkus.ws4redis.redis.timeout", "2S",
                         "quarkus.ws4redis.redis.probe-interval", "200MS", "quarkus.ws4redis.redis.reconnect-max", "300MS",
                         "quarkus.ws4redis.redis.unsubscribe-delay", "100MS"), "test", 100))
                 .build().getConfigMapping(Ws4RedisConfig.class);
