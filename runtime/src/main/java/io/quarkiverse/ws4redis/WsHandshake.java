@@ -1,6 +1,7 @@
 package io.quarkiverse.ws4redis;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -22,7 +23,7 @@ public record WsHandshake(String path, String facility, Map<String, List<String>
 
     /** {@return the first value of a header; its name in any case} */
     public Optional<String> header(String name) {
-        return headers.getOrDefault(name.toLowerCase(java.util.Locale.ROOT), List.of()).stream().findFirst();
+        return headers.getOrDefault(name.toLowerCase(Locale.ROOT), List.of()).stream().findFirst();
     }
 
     /** {@return path and facility only: query and headers may hold secrets} */

@@ -47,6 +47,12 @@ public final class Ws4RedisDotNames {
             DotName.createSimple("io.quarkus.security.Authenticated"),
             DotName.createSimple("io.quarkus.security.PermissionsAllowed"));
 
+    /** Results that would arrive later, which only a Uni may here: the others would be sent as JSON of themselves. */
+    public static final Set<DotName> ASYNC = Set.of(DotName.createSimple("java.util.concurrent.CompletionStage"),
+            DotName.createSimple("java.util.concurrent.CompletableFuture"),
+            DotName.createSimple("java.util.concurrent.Future"), DotName.createSimple("java.util.concurrent.Flow$Publisher"),
+            DotName.createSimple("io.smallrye.mutiny.Multi"), DotName.createSimple("io.vertx.core.Future"));
+
     private Ws4RedisDotNames() {
     }
 }

@@ -13,6 +13,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 
 import io.quarkiverse.ws4redis.Ws4Redis;
 import io.quarkiverse.ws4redis.WsConnectionRef;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.smallrye.mutiny.Uni;
 
 /** Lets the tests call the server API. */
@@ -41,10 +42,12 @@ public class ServerSide {
 
     @POST
     @Path("/burst")
-    public int burst(@QueryParam("name") String name, @QueryParam("count") int count) {
+    public int burst(@QueryParam("name") String name, @QueryParam("count") int count, @QueryParam("size") int size) {
         int received = 0;
+        String padding = "x".repeat(size);
         for (int i = 0; i < count; i++) {
-            received += ws.sendToUserAndAwait(name, Map.of("i", i));
+            Map<String, Object> message = size == 0 ? Map.of("i", i) : Map.of("i", i, "padding", padding);
+            received += ws.sendToUserAndAwait(name, message);
         }
         return received;
     }
@@ -71,6 +74,14 @@ public class ServerSide {
     @Path("/recheck")
     public Uni<Void> recheck(@QueryParam("kind") String kind, @QueryParam("pk") String pk) {
         return ws.recheck(kind, pk);
+    }
+
+    /** By a proxy that Hibernate has not filled yet. */
+    @POST
+    @Path("/group")
+    @Transactional
+    public int publishToGroup(@QueryParam("pk") long pk, JsonNode message) {
+        return ws.publishAndAwait(Group.getEntityManager().getReference(Group.class, pk), message);
     }
 
     @GET
@@ -107,7 +118,11 @@ public class ServerSide {
     @POST
     @Path("/after-commit")
     @Transactional
-    public void afterCommit(@QueryParam("name") String name, @QueryParam("fail") boolean fail, JsonNode message) {
+    public void afterCommit(@QueryParam("name") String name, @QueryParam("doomed") boolean doomed,
+            @QueryParam("fail") boolean fail, JsonNode message) {
+        if (doomed) {
+            QuarkusTransaction.setRollbackOnly();
+        }
         ws.afterCommit().sendToUser(name, message);
         if (fail) {
             throw new IllegalStateException("rolled back on purpose");

@@ -10,14 +10,19 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
+import jakarta.inject.Inject;
+
 import org.junit.jupiter.api.Test;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
+import io.quarkiverse.ws4redis.observe.Metrics;
+import io.quarkiverse.ws4redis.protocol.CloseCode;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
+import io.restassured.RestAssured;
 import io.vertx.core.http.UpgradeRejectedException;
 
 @QuarkusTest
@@ -33,10 +38,17 @@ class LimitsTest {
                     limits + "max-pks", "2", limits + "max-name-length", "16", limits + "max-json-depth", "4",
                     limits + "max-json-number-length", "6", limits + "max-pending", "3"));
             overrides.put(limits + "max-connections-per-identity", "2");
+            overrides.put(limits + "max-connections", Integer.toString(MAX_CONNECTIONS));
+            overrides.put(limits + "outbound-buffer", "100K");
             overrides.put("quarkus.ws4redis.facilities", "events,news");
             return overrides;
         }
     }
+
+    private static final int MAX_CONNECTIONS = 8;
+
+    @Inject
+    Metrics metrics;
 
     @TestHTTPResource("/ws")
     URI uri;
@@ -117,6 +129,43 @@ class LimitsTest {
                 three.send("{\"action\":\"auth\",\"kind\":\"jwt\",\"id\":1,\"token\":\"" + Tokens.of(8) + "\"}");
                 assertThat(three.nextText()).contains("subscribed");
             });
+        }
+    }
+
+    @Test
+    void aNodeHasSoManyConnections() {
+        List<WsClient> clients = new ArrayList<>();
+        try {
+            await().until(() -> metrics.openConnections() == 0);
+            for (int i = 0; i < MAX_CONNECTIONS; i++) {
+                clients.add(WsClient.connect(uri));
+            }
+            assertThatThrownBy(() -> WsClient.connect(uri)).isInstanceOfSatisfying(UpgradeRejectedException.class,
+                    e -> assertThat(e.getStatus()).isEqualTo(503));
+            clients.remove(0).close();
+            await().ignoreExceptionsInstanceOf(UpgradeRejectedException.class)
+                    .until(() -> clients.add(WsClient.connect(uri)));
+        } finally {
+            clients.forEach(WsClient::close);
+        }
+    }
+
+    @Test
+    void aConnectionThatDoesNotReadIsClosedAndTheOthersGoOn() {
+        try (WsClient slow = WsClient.connect(uri); WsClient other = WsClient.connect(uri)) {
+            slow.authAs(7).pause();
+            other.authAs(7);
+            // What the kernel buffers on loopback is some megabytes; then the outbound buffer fills.
+            RestAssured.given().contentType("application/json")
+                    .post(uri.resolve("/server/burst?name=alice&count=400&size=50000"))
+                    .then().statusCode(200);
+            await().until(() -> metrics.closedWith(CloseCode.SLOW_CONSUMER) == 1);
+            for (int i = 0; i < 400; i++) {
+                assertThat(other.next().at("/message/i").asInt()).isEqualTo(i);
+            }
+            slow.resume();
+            assertThat(slow.expectClose()).isIn(4005, 1006);
+            assertThat(slow.drain()).allMatch(frame -> frame.endsWith("}")).hasSizeLessThan(400);
         }
     }
 

@@ -18,6 +18,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.UpgradeRejectedException;
 
 @QuarkusTest
@@ -106,6 +107,7 @@ class ProtocolTest {
         assertRefused(Tokens.of(7, Duration.ofSeconds(-90)), "token expired");
         assertRefused(Tokens.refresh(7), "invalid token");
         assertRefused(Tokens.ofIssuer(7, "https://other.test"), "invalid token");
+        assertRefused(Tokens.notYetValid(7), "invalid token");
         assertRefused("", "invalid token");
         assertRefused("a.b.c", "invalid token");
         assertRefused(Tokens.of(9), "account disabled");
@@ -258,6 +260,8 @@ class ProtocolTest {
             bob.authAs(8);
             RestAssured.given().contentType("application/json").body("{\"n\":1}")
                     .post(uri.resolve("/server/after-commit?name=bob&fail=true")).then().statusCode(500);
+            RestAssured.given().contentType("application/json").body("{\"n\":1.5}")
+                    .post(uri.resolve("/server/after-commit?name=bob&doomed=true")).then().statusCode(204);
             RestAssured.given().contentType("application/json").body("{\"n\":2}")
                     .post(uri.resolve("/server/after-commit?name=bob&fail=false")).then().statusCode(204);
             bob.expect("{\"channel\":\"user\",\"pk\":\"bob\",\"message\":{\"n\":2}}");
@@ -272,6 +276,49 @@ class ProtocolTest {
             client.expectNothingMore().send("\"" + "x".repeat(300_000) + "\"");
             assertThat(client.expectClose()).isEqualTo(1009);
         }
+    }
+
+    @Test
+    void theServerPublishesToTheChannelOfAnEntity() {
+        try (WsClient alice = WsClient.connect(uri)) {
+            alice.authAs(7).subscribe("group", "2", 2);
+            post("/server/group?pk=2", "{\"n\":1}");
+            alice.expect("{\"channel\":\"group\",\"pk\":\"2\",\"message\":{\"n\":1}}").expectNothingMore();
+        }
+    }
+
+    @Test
+    void bytesThatAreNoTextAreRefusedAndCountAsRequests() {
+        try (WsClient client = WsClient.connect(uri)) {
+            client.sendBinary(Buffer.buffer(new byte[]{(byte) 0xc3, (byte) 0x28}))
+                    .expect("{\"channel\":\"system\",\"message\":{\"error\":\"frame is not UTF-8\",\"code\":400}}");
+            for (int i = 0; i < 400; i++) {
+                client.sendBinary(WsClient.HEARTBEAT);
+            }
+            assertThat(client.expectClose()).isEqualTo(4008);
+        }
+    }
+
+    @Test
+    void metricsCountWhatHappens() {
+        double before = metric("ws4redis_deliveries_total");
+        double closed = metric("ws4redis_closes_total{code=\"4002\"}");
+        try (WsClient alice = WsClient.connect(uri)) {
+            alice.authAs(7).subscribe("chat", "5", 2);
+            alice.send("{\"action\":\"publish\",\"channel\":\"chat\",\"pk\":5,\"message\":1}");
+            alice.next();
+            assertThat(metric("ws4redis_connections")).isPositive();
+            await().untilAsserted(() -> assertThat(metric("ws4redis_deliveries_total")).isEqualTo(before + 1));
+            post("/server/logout?kind=member&pk=7", "");
+            assertThat(alice.expectClose()).isEqualTo(4002);
+        }
+        assertThat(metric("ws4redis_closes_total{code=\"4002\"}")).isEqualTo(closed + 1);
+        assertThat(metric("ws4redis_redis_probe_seconds")).isBetween(0.0, 3.0);
+    }
+
+    private double metric(String name) {
+        return get("/q/metrics").lines().filter(line -> line.startsWith(name + " "))
+                .mapToDouble(line -> Double.parseDouble(line.substring(name.length() + 1))).findFirst().orElseThrow();
     }
 
     @Test

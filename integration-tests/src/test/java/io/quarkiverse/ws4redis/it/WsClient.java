@@ -93,8 +93,22 @@ final class WsClient implements AutoCloseable {
     }
 
     WsClient sendBinary(String text) {
-        socket.writeBinaryMessage(Buffer.buffer(text));
+        return sendBinary(Buffer.buffer(text));
+    }
+
+    WsClient sendBinary(Buffer bytes) {
+        socket.writeBinaryMessage(bytes);
         return this;
+    }
+
+    /** Reads nothing any more, until {@link #resume}. */
+    WsClient pause() {
+        socket.pause();
+        return this;
+    }
+
+    void resume() {
+        socket.resume();
     }
 
     WsClient ping(String text) {

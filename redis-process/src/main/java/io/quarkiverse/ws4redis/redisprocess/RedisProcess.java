@@ -1,7 +1,8 @@
 package io.quarkiverse.ws4redis.redisprocess;
 
+import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -50,7 +51,12 @@ public final class RedisProcess implements AutoCloseable {
             RedisProcess redis = new RedisProcess(RedisBinary.find(), Files.createTempDirectory("redis-process"),
                     port == 0 ? freePort() : port, List.of(options));
             Runtime.getRuntime().addShutdownHook(redis.atExit);
-            redis.run();
+            try {
+                redis.run();
+            } catch (IOException e) {
+                redis.close();
+                throw e;
+            }
             return redis;
         } catch (IOException e) {
             throw new UncheckedIOException("redis-server could not be started: " + e.getMessage(), e);
@@ -86,11 +92,7 @@ public final class RedisProcess implements AutoCloseable {
     public void stop() {
         if (process != null) {
             process.destroyForcibly();
-            try {
-                process.waitFor(5, TimeUnit.SECONDS);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
+            waitForEnd(5000);
         }
     }
 
@@ -130,24 +132,33 @@ public final class RedisProcess implements AutoCloseable {
                 stop();
                 throw new IOException("it does not answer on port " + port);
             }
-            Thread.onSpinWait();
+            waitForEnd(20);
         }
     }
 
+    /** It, and not another server that has the port. */
     private boolean answers() {
         try (Socket socket = new Socket()) {
             socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 200);
             socket.setSoTimeout(500);
-            socket.getOutputStream().write("PING\r\n".getBytes(StandardCharsets.US_ASCII));
-            InputStream in = socket.getInputStream();
-            return in.read() >= 0;
-        } catch (IOException e) {
-            try {
-                process.waitFor(20, TimeUnit.MILLISECONDS);
-            } catch (InterruptedException interrupted) {
-                Thread.currentThread().interrupt();
+            socket.getOutputStream().write("INFO server\r\n".getBytes(StandardCharsets.US_ASCII));
+            BufferedReader lines = new BufferedReader(
+                    new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
+            String line = lines.readLine();
+            while (line != null && !line.startsWith("process_id:")) {
+                line = lines.readLine();
             }
+            return line != null && line.equals("process_id:" + process.pid());
+        } catch (IOException e) {
             return false;
+        }
+    }
+
+    private void waitForEnd(int millis) {
+        try {
+            process.waitFor(millis, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -27,11 +27,16 @@ public final class Presence {
 
     private static final Logger LOG = Logger.getLogger(Presence.class);
 
+    /** Results of the script {@code refresh}. */
+    private static final int REPLACED = 1;
+    private static final int BACK_ONLINE = 2;
+
     private final Script join = new Script("join");
     private final Script leave = new Script("leave");
     private final Script refresh = new Script("refresh");
     private final Script live = new Script("live");
     private final Map<String, Member> members = new ConcurrentHashMap<>();
+    private final Map<String, Departed> departed = new ConcurrentHashMap<>();
     private final Vertx vertx;
     private final RedisLink link;
     private final RedisKeys keys;
@@ -40,6 +45,11 @@ public final class Presence {
     private final long refreshMillis;
     private final Sweeper sweeper;
     private volatile long timer = -1;
+
+    /** A connection that is gone without Redis knowing for sure; {@code counted}: whether it had been told to be there. */
+    private record Departed(Member member, boolean counted) {
+    }
+
     private PresenceListener listener;
 
     @Inject
@@ -84,6 +94,10 @@ public final class Presence {
                         replaced.add(ConnectionRef.decode(reply.get(i).toString()));
                     }
                     return Future.succeededFuture(new Joined(reply.get(0).toInteger() == 1, replaced));
+                }).onFailure(e -> {
+                    if (e instanceof LinkDownException) {
+                        departed.put(memberKey(member), new Departed(member, false));
+                    }
                 });
     }
 
@@ -91,11 +105,13 @@ public final class Presence {
      * Counts a connection no more.
      *
      * @param member the connection
-     * @return whether it was the last one of its identity; true once at the most
+     * @return whether it was the last one of its identity, true once at the most; if it fails, it is tried again until it
+     *         works, and the listener is told
      */
     public Future<Boolean> leave(Member member) {
         members.remove(memberKey(member));
-        return leaveRedis(node, member).onSuccess(last -> sweeper.forget(node, List.of(member)));
+        return leaveRedis(node, member).onSuccess(last -> sweeper.forget(node, List.of(member)))
+                .onFailure(e -> departed.put(memberKey(member), new Departed(member, true)));
     }
 
     /** {@return whether an identity has a live connection anywhere} */
@@ -139,14 +155,36 @@ public final class Presence {
             return;
         }
         sweeper.lease(members.values(), listener).onFailure(e -> LOG.debugf("Lease not renewed: %s", e.getMessage()));
+        departed.forEach(this::leaveAgain);
         for (Member member : members.values()) {
             refresh.call(link, keys.presence(member.kind(), member.pk()),
-                    List.of(encoded(member.connectionId()), expiry, member.onlyOne() ? "1" : "0")).onSuccess(replaced -> {
-                        if (replaced.toInteger() == 1 && members.remove(memberKey(member)) != null) {
-                            listener.onReplaced(member.connectionId());
-                        }
-                    }).onFailure(e -> LOG.debugf("Presence not refreshed: %s", e.getMessage()));
+                    List.of(encoded(member.connectionId()), expiry, member.onlyOne() ? "1" : "0"))
+                    .onSuccess(outcome -> refreshed(member, outcome.toInteger()))
+                    .onFailure(e -> LOG.debugf("Presence not refreshed: %s", e.getMessage()));
         }
+    }
+
+    private void refreshed(Member member, int outcome) {
+        if (!members.containsKey(memberKey(member))) {
+            // It left while it was refreshed, and may have been put back.
+            departed.putIfAbsent(memberKey(member), new Departed(member, false));
+        } else if (outcome == REPLACED) {
+            members.remove(memberKey(member));
+            listener.onReplaced(member.connectionId());
+        } else if (outcome == BACK_ONLINE) {
+            listener.onOnline(member);
+        }
+    }
+
+    private void leaveAgain(String key, Departed gone) {
+        leaveRedis(node, gone.member()).onSuccess(last -> {
+            if (departed.remove(key, gone)) {
+                sweeper.forget(node, List.of(gone.member()));
+                if (last && gone.counted()) {
+                    listener.onOffline(gone.member());
+                }
+            }
+        }).onFailure(e -> LOG.debugf("Presence of a connection that is gone not removed yet: %s", e.getMessage()));
     }
 
     private String encoded(String connectionId) {

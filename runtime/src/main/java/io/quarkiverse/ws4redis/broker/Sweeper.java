@@ -87,7 +87,7 @@ final class Sweeper {
         for (Member member : members) {
             removed.add(leave.apply(dead, member).compose(last -> {
                 if (last) {
-                    listener.onSweptOffline(member);
+                    listener.onOffline(member);
                 }
                 return forget(dead, List.of(member));
             }));

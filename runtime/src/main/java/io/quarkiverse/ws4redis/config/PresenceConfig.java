@@ -8,8 +8,8 @@ import io.smallrye.config.WithDefault;
 public interface PresenceConfig {
 
     /**
-     * How long the connections of a node that died count as online. Between half and all of it passes before the others
-     * know. At least three times {@link #refresh()}.
+     * How long the connections of a node that died count as online at the most. Their offline hooks run on another node
+     * within a further {@link #refresh()}. At least three times {@link #refresh()}.
      */
     @WithDefault("45S")
     Duration expiry();

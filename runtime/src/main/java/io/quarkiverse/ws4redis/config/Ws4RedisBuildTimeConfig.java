@@ -4,6 +4,7 @@ import io.quarkus.runtime.annotations.ConfigPhase;
 import io.quarkus.runtime.annotations.ConfigRoot;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import io.smallrye.config.WithName;
 
 /** What is fixed when the application is built. */
 @ConfigMapping(prefix = "quarkus.ws4redis")
@@ -22,7 +23,7 @@ public interface Ws4RedisBuildTimeConfig {
     String redisClient();
 
     /** Whether a readiness check tells if the Redis link works, in applications that have SmallRye Health. */
-    @io.smallrye.config.WithName("health.enabled")
+    @WithName("health.enabled")
     @WithDefault("true")
     boolean healthEnabled();
 

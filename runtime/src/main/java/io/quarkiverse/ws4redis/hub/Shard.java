@@ -9,6 +9,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongConsumer;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoop;
@@ -27,9 +28,9 @@ final class Shard {
     private final Queue<Delivery> inbox = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean scheduled = new AtomicBoolean();
     private final List<Outbound> dirty = new ArrayList<>();
-    private final java.util.function.LongConsumer delivered;
+    private final LongConsumer delivered;
 
-    Shard(EventLoop loop, java.util.function.LongConsumer delivered) {
+    Shard(EventLoop loop, LongConsumer delivered) {
         this.loop = loop;
         this.delivered = delivered;
     }

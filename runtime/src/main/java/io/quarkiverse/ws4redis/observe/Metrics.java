@@ -2,11 +2,11 @@ package io.quarkiverse.ws4redis.observe;
 
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
 import jakarta.inject.Singleton;
 
+import io.quarkiverse.ws4redis.protocol.CloseCode;
 import io.quarkus.runtime.metrics.MetricsFactory;
 
 /**
@@ -16,20 +16,21 @@ import io.quarkus.runtime.metrics.MetricsFactory;
 public final class Metrics {
 
     private enum Count {
-        CONNECTIONS_OPENED("connections.opened", "Connections opened"), CONNECTIONS_CLOSED("connections.closed",
-                "Connections closed"), HANDSHAKES_REFUSED("handshakes.refused", "Handshakes refused"), AUTH_OK("auth.ok",
-                        "Successful authentications"), AUTH_FAILED("auth.failed", "Failed authentications"), SUBSCRIPTIONS(
-                                "subscriptions",
-                                "Subscriptions granted"), PUBLISHES("publishes", "Messages handed to Redis"), DELIVERIES(
-                                        "deliveries",
-                                        "Messages handed to connections"), DROPS("drops", "Messages dropped"), MALFORMED(
-                                                "requests.malformed", "Frames that are no request"), REFUSED("requests.refused",
-                                                        "Requests answered with an error"), LIMITS("limits.exceeded",
-                                                                "Limits exceeded"), INTERNAL_ERRORS("errors.internal",
-                                                                        "Failures that are nobody's intention"), LINK_LOSSES(
-                                                                                "redis.link.losses",
-                                                                                "Losses of the Redis link"), GAPS("gaps",
-                                                                                        "Connections closed because they may have missed messages");
+        CONNECTIONS_OPENED("connections.opened", "Connections opened"),
+        CONNECTIONS_CLOSED("connections.closed", "Connections closed"),
+        HANDSHAKES_REFUSED("handshakes.refused", "Handshakes refused"),
+        AUTH_OK("auth.ok", "Successful authentications"),
+        AUTH_FAILED("auth.failed", "Failed authentications"),
+        SUBSCRIPTIONS("subscriptions", "Subscriptions granted"),
+        PUBLISHES("publishes", "Messages handed to Redis"),
+        DELIVERIES("deliveries", "Messages handed to connections"),
+        DROPS("drops", "Messages dropped"),
+        MALFORMED("requests.malformed", "Frames that are no request"),
+        REFUSED("requests.refused", "Requests answered with an error"),
+        LIMITS("limits.exceeded", "Limits exceeded"),
+        INTERNAL_ERRORS("errors.internal", "Failures that are nobody's intention"),
+        LINK_LOSSES("redis.link.losses", "Losses of the Redis link"),
+        GAPS("gaps", "Connections closed because they may have missed messages");
 
         private final String metric;
         private final String description;
@@ -41,12 +42,16 @@ public final class Metrics {
     }
 
     private final Map<Count, LongAdder> counts = new EnumMap<>(Count.class);
-    private final Map<Integer, LongAdder> closes = new ConcurrentHashMap<>();
+    private final Map<CloseCode, LongAdder> closes = new EnumMap<>(CloseCode.class);
+    private final LongAdder otherCloses = new LongAdder();
     private volatile long probeNanos;
 
     public Metrics() {
         for (Count count : Count.values()) {
             counts.put(count, new LongAdder());
+        }
+        for (CloseCode code : CloseCode.values()) {
+            closes.put(code, new LongAdder());
         }
     }
 
@@ -54,9 +59,18 @@ public final class Metrics {
     public void register(MetricsFactory factory) {
         counts.forEach((count, adder) -> factory.builder("ws4redis." + count.metric).description(count.description)
                 .buildCounter(adder::sum));
+        for (CloseCode code : CloseCode.values()) {
+            register(factory, Integer.toString(code.code()), closes.get(code));
+        }
+        register(factory, "other", otherCloses);
         factory.builder("ws4redis.connections").description("Open connections").buildGauge(this::openConnections);
         factory.builder("ws4redis.redis.probe").description("Duration of the last probe of the Redis link")
                 .unit("seconds").buildGauge(() -> probeNanos / 1e9);
+    }
+
+    private static void register(MetricsFactory factory, String code, LongAdder adder) {
+        factory.builder("ws4redis.closes").description("Connections closed, by close code").tag("code", code)
+                .buildCounter(adder::sum);
     }
 
     /** {@return how many connections are open} */
@@ -65,20 +79,24 @@ public final class Metrics {
     }
 
     /** {@return how many connections the server has closed with this code} */
-    public long closedWith(int code) {
-        LongAdder adder = closes.get(code);
-        return adder == null ? 0 : adder.sum();
+    public long closedWith(CloseCode code) {
+        return closes.get(code).sum();
     }
 
     public void opened() {
         add(Count.CONNECTIONS_OPENED);
     }
 
-    /** A connection is gone, with this close code. */
-    public void closed(int code) {
+    /** The server closes a connection, for this reason. */
+    public void closed(CloseCode code) {
         add(Count.CONNECTIONS_CLOSED);
-        // Only what the server says is bounded; peers can say anything.
-        closes.computeIfAbsent(code >= 4001 && code <= 4008 ? code : 0, k -> new LongAdder()).increment();
+        closes.get(code).increment();
+    }
+
+    /** A connection is gone, for whatever reason its peer has. */
+    public void closedByPeer() {
+        add(Count.CONNECTIONS_CLOSED);
+        otherCloses.increment();
     }
 
     public void handshakeRefused() {

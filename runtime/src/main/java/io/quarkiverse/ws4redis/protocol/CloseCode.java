@@ -2,9 +2,13 @@ package io.quarkiverse.ws4redis.protocol;
 
 /** Why the server closes a connection: protocol section 6. */
 public enum CloseCode {
-    NO_CREDENTIALS(4001, "no credentials received"), LOGGED_OUT(4002, "logged out"), REPLACED(4003,
-            "replaced by a newer connection"), TOKEN_EXPIRED(4004, "token expired"), SLOW_CONSUMER(4005,
-                    "slow consumer"), GAP(4006, "messages may have been missed"), LIMITS(4008, "limits exceeded");
+    NO_CREDENTIALS(4001, "no credentials received"),
+    LOGGED_OUT(4002, "logged out"),
+    REPLACED(4003, "replaced by a newer connection"),
+    TOKEN_EXPIRED(4004, "token expired"),
+    SLOW_CONSUMER(4005, "slow consumer"),
+    GAP(4006, "messages may have been missed"),
+    LIMITS(4008, "limits exceeded");
 
     private final int code;
     private final String reason;

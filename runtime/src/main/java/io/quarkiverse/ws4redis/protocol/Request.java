@@ -49,13 +49,11 @@ public sealed interface Request {
 
     /** Publish; {@code message} is the JSON of the message exactly as the client wrote it. */
     record Publish(Envelope envelope, String channel, List<String> pks, String message, String json)
-            implements
-                Request {
+            implements Request {
     }
 
     /** An action of the application's own. */
     record Custom(Envelope envelope, String action, String channel, List<String> pks, String json)
-            implements
-                Request {
+            implements Request {
     }
 }

@@ -4,6 +4,7 @@ import java.util.Locale;
 
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import jakarta.json.JsonString;
 
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.jboss.logging.Logger;
@@ -71,7 +72,7 @@ public final class TokenVerifier {
     }
 
     private static String plain(Object claim) {
-        String text = claim instanceof jakarta.json.JsonString json ? json.getString() : claim.toString();
+        String text = claim instanceof JsonString json ? json.getString() : claim.toString();
         return text.toLowerCase(Locale.ROOT);
     }
 

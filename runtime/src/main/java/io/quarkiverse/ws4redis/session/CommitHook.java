@@ -30,22 +30,33 @@ public final class CommitHook {
     }
 
     void run(Supplier<Future<Integer>> task) {
-        if (transactions.isResolvable() && transactions.get().getTransactionStatus() == Status.STATUS_ACTIVE) {
-            transactions.get().registerInterposedSynchronization(new Synchronization() {
-                @Override
-                public void beforeCompletion() {
-                    // Only the outcome matters.
-                }
+        int status = transactions.isResolvable() ? transactions.get().getTransactionStatus() : Status.STATUS_NO_TRANSACTION;
+        switch (status) {
+            case Status.STATUS_NO_TRANSACTION, Status.STATUS_COMMITTED -> execute(task);
+            case Status.STATUS_MARKED_ROLLBACK, Status.STATUS_ROLLING_BACK, Status.STATUS_ROLLEDBACK ->
+                LOG.debug("Message not sent: its transaction is rolled back");
+            default -> transactions.get().registerInterposedSynchronization(new AfterCompletion(task));
+        }
+    }
 
-                @Override
-                public void afterCompletion(int status) {
-                    if (status == Status.STATUS_COMMITTED) {
-                        execute(task);
-                    }
-                }
-            });
-        } else {
-            execute(task);
+    private final class AfterCompletion implements Synchronization {
+
+        private final Supplier<Future<Integer>> task;
+
+        AfterCompletion(Supplier<Future<Integer>> task) {
+            this.task = task;
+        }
+
+        @Override
+        public void beforeCompletion() {
+            // Only the outcome matters.
+        }
+
+        @Override
+        public void afterCompletion(int status) {
+            if (status == Status.STATUS_COMMITTED) {
+                execute(task);
+            }
         }
     }
 

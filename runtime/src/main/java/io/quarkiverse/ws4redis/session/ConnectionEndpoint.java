@@ -46,7 +46,7 @@ public abstract class ConnectionEndpoint {
 
     @OnBinaryMessage
     public Uni<Void> binary(Buffer frame, WebSocketConnection connection) {
-        sessions.binary(connection, frame);
+        connection.userData().get(SESSION).receive(frame);
         return DONE;
     }
 

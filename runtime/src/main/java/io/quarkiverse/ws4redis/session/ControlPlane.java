@@ -8,6 +8,7 @@ import io.quarkiverse.ws4redis.broker.ControlMessage;
 import io.quarkiverse.ws4redis.broker.Member;
 import io.quarkiverse.ws4redis.broker.PresenceListener;
 import io.quarkiverse.ws4redis.protocol.CloseCode;
+import io.vertx.core.Future;
 
 /** Does to this node's sessions what another node, or this one, asks for; and what presence finds out. */
 @Singleton
@@ -43,8 +44,22 @@ public final class ControlPlane implements PresenceListener {
     }
 
     @Override
-    public void onSweptOffline(Member member) {
-        hooks.offline(member, WsCredentials.of(member.kind(), member.pk()).uuid(member.uuid()));
+    public void onOnline(Member member) {
+        hooks.online(member, credentials(member));
+    }
+
+    @Override
+    public void onOffline(Member member) {
+        offline(member);
+    }
+
+    /** {@return done when the hook has run} */
+    Future<Void> offline(Member member) {
+        return hooks.offline(member, credentials(member));
+    }
+
+    private static WsCredentials credentials(Member member) {
+        return WsCredentials.of(member.kind(), member.pk()).uuid(member.uuid());
     }
 
     private void close(String connectionId, CloseCode code) {

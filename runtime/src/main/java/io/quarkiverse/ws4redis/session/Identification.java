@@ -68,12 +68,13 @@ public final class Identification {
                 verified.authenticator());
         Topic personal = new Topic(session.facility(), who.personalChannel(), who.uuid());
         return session.onLoop(presence.join(member, connectionsPerIdentity))
-                .compose(joined -> hub.join(session.out(), personal)
-                        .compose(v -> hub.join(session.out(), broadcast(session)))
+                // The personal channel last: its acknowledgement, which is the client's sign, follows at once.
+                .compose(joined -> hub.join(session.out(), broadcast(session))
+                        .compose(v -> hub.join(session.out(), personal))
                         .compose(v -> session.isClosing()
                                 ? Future.<Void>failedFuture("connection closed")
                                 : adopted(session, verified, member, personal, joined))
-                        .onFailure(e -> undo(session, personal, member, joined)));
+                        .onFailure(e -> undo(session, personal, verified, member, joined)));
     }
 
     private Future<Void> adopted(Session session, Verified verified, Member member, Topic personal, Joined joined) {
@@ -112,14 +113,19 @@ public final class Identification {
         index.forgotten(session);
     }
 
-    private void undo(Session session, Topic personal, Member member, Joined joined) {
+    private void undo(Session session, Topic personal, Verified verified, Member member, Joined joined) {
         if (!session.subscriptions().contains(personal)) {
             hub.leave(session.out(), personal);
         }
         if (session.who() == null || session.isClosing()) {
             hub.leave(session.out(), broadcast(session));
         }
-        leavePresence(member, null);
+        presence.leave(member).onSuccess(last -> {
+            if (joined.first() && !last) {
+                // Somebody came between and did not count as the first.
+                hooks.online(member, verified.who());
+            }
+        }).onFailure(e -> LOG.debugf("Presence of %s not removed yet: %s", verified.who(), e.getMessage()));
         if (!joined.replaced().isEmpty()) {
             LOG.debugf("Connection %s did not take the place of an older one after all", session.id());
         }
@@ -141,11 +147,10 @@ public final class Identification {
 
     private void leavePresence(Member member, WsCredentials who) {
         presence.leave(member).onSuccess(last -> {
-            if (last && who != null) {
+            if (last) {
                 hooks.offline(member, who);
             }
-        }).onFailure(e -> LOG.debugf("Presence of %s:%s not removed, it will expire: %s", member.kind(), member.pk(),
-                e.getMessage()));
+        }).onFailure(e -> LOG.debugf("Presence of %s not removed yet: %s", who, e.getMessage()));
     }
 
     private static Topic broadcast(Session session) {

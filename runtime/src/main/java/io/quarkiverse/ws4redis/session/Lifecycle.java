@@ -1,5 +1,10 @@
 package io.quarkiverse.ws4redis.session;
 
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
@@ -17,12 +22,16 @@ import io.quarkiverse.ws4redis.dispatch.DispatchRegistry;
 import io.quarkiverse.ws4redis.hub.Hub;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.vertx.core.Future;
 
 /** Puts the stages together when the application starts, and takes leave when it stops. */
 @Singleton
 public final class Lifecycle {
 
     private static final Logger LOG = Logger.getLogger(Lifecycle.class);
+
+    /** What is not done by then, the other nodes' sweepers do. */
+    private static final Duration LEAVE_LIMIT = Duration.ofSeconds(5);
 
     private final Broker broker;
     private final Hub hub;
@@ -55,10 +64,14 @@ public final class Lifecycle {
     }
 
     void stop(@Observes ShutdownEvent event) {
+        Future<?> left = presence.leaveAll()
+                .compose(lasts -> Future.join(lasts.stream().map(controlPlane::offline).toList()));
         try {
-            presence.leaveAll().toCompletionStage().toCompletableFuture().join();
-        } catch (RuntimeException e) {
-            LOG.debugf("Presence of this node not removed, it will expire: %s", e.getMessage());
+            left.toCompletionStage().toCompletableFuture().get(LEAVE_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.warnf("Presence of this node not removed, the other nodes will do it: %s", e.getMessage());
         }
         broker.stop();
     }

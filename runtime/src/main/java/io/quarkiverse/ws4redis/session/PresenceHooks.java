@@ -1,5 +1,6 @@
 package io.quarkiverse.ws4redis.session;
 
+import java.util.Optional;
 import java.util.function.Function;
 
 import jakarta.inject.Inject;
@@ -14,9 +15,14 @@ import io.quarkiverse.ws4redis.dispatch.DispatchRegistry;
 import io.quarkiverse.ws4redis.dispatch.Execution;
 import io.quarkiverse.ws4redis.dispatch.Invoker;
 import io.quarkiverse.ws4redis.observe.Metrics;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 
-/** Calls {@code onWS4RedisOnline} and {@code onWS4RedisOffline} of the class that authenticated an identity. */
+/**
+ * Calls {@code onWS4RedisOnline} and {@code onWS4RedisOffline} of the class that authenticated an identity. The futures never
+ * fail: what a hook throws is logged and counted.
+ */
 @Singleton
 public final class PresenceHooks {
 
@@ -36,25 +42,27 @@ public final class PresenceHooks {
     }
 
     /** The first connection of an identity has come. */
-    void online(Member member, WsCredentials who) {
-        call(member, "onWS4RedisOnline", Authenticator::onlineExecution, authenticator -> authenticator.online(who));
+    Future<Void> online(Member member, WsCredentials who) {
+        return call(member, "onWS4RedisOnline", Authenticator::onlineExecution, authenticator -> authenticator.online(who));
     }
 
     /** The last connection of an identity is gone. */
-    void offline(Member member, WsCredentials who) {
-        call(member, "onWS4RedisOffline", Authenticator::offlineExecution, authenticator -> authenticator.offline(who));
+    Future<Void> offline(Member member, WsCredentials who) {
+        return call(member, "onWS4RedisOffline", Authenticator::offlineExecution, authenticator -> authenticator.offline(who));
     }
 
-    private void call(Member member, String hook, Function<Authenticator, Execution> execution,
+    private Future<Void> call(Member member, String hook, Function<Authenticator, Execution> execution,
             Function<Authenticator, Object> call) {
-        registry.authenticator(member.authenticator()).ifPresent(authenticator -> {
-            Execution where = execution.apply(authenticator);
-            if (where != Execution.ABSENT) {
-                vertx.runOnContext(v -> invoker.invoke(where, null, () -> call.apply(authenticator)).onFailure(e -> {
-                    metrics.internalError();
-                    LOG.errorf(e, "%s of kind %s failed for %s:%s", hook, authenticator.kind(), member.kind(), member.pk());
-                }));
-            }
-        });
+        Optional<Authenticator> authenticator = registry.authenticator(member.authenticator());
+        Execution where = authenticator.map(execution).orElse(Execution.ABSENT);
+        if (where == Execution.ABSENT) {
+            return Future.succeededFuture();
+        }
+        Promise<Void> done = Promise.promise();
+        vertx.runOnContext(v -> invoker.invoke(where, null, () -> call.apply(authenticator.get())).onFailure(e -> {
+            metrics.internalError();
+            LOG.errorf(e, "%s of kind %s failed for %s:%s", hook, member.authenticator(), member.kind(), member.pk());
+        }).onComplete(result -> done.complete()));
+        return done.future();
     }
 }

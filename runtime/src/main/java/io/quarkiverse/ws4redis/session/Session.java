@@ -26,6 +26,7 @@ import io.quarkus.websockets.next.CloseReason;
 import io.quarkus.websockets.next.WebSocketConnection;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
 
 /**
  * One connected socket: new, then authenticated, then closing. Handles its requests one after the other. Everything runs on
@@ -122,13 +123,42 @@ final class Session {
         });
     }
 
+    /** A text frame has come; on the event loop. */
     void receive(String text) {
-        if (closing) {
+        if (admits()) {
+            handle(text);
+        }
+    }
+
+    /** A binary frame has come: a text frame in another dress. The heartbeat goes back in the same. */
+    void receive(Buffer frame) {
+        if (!admits()) {
             return;
         }
-        if (!bucket.tryTake(System.nanoTime())) {
-            exceeded(WireError.RATE, Request.Envelope.NONE);
+        String text = Utf8.decode(frame);
+        if (text == null) {
+            services.metrics().malformed();
+            refuse(WireError.badField("frame", "is not UTF-8"), Request.Envelope.NONE, "\"system\"");
         } else if (text.equals(services.config().heartbeat())) {
+            connection.sendBinary(frame).subscribe().with(v -> LOG.trace("Heartbeat"), e -> LOG.debug("Heartbeat lost"));
+        } else {
+            handle(text);
+        }
+    }
+
+    private boolean admits() {
+        if (closing) {
+            return false;
+        }
+        boolean admitted = bucket.tryTake(System.nanoTime());
+        if (!admitted) {
+            exceeded(WireError.RATE, Request.Envelope.NONE);
+        }
+        return admitted;
+    }
+
+    private void handle(String text) {
+        if (text.equals(services.config().heartbeat())) {
             send(text);
         } else if (isTooLarge(text)) {
             exceeded(WireError.TOO_LARGE, Request.Envelope.NONE);
@@ -169,7 +199,8 @@ final class Session {
         Supplier<Future<Void>> task = closing ? null : pending.poll();
         busy = task != null;
         if (busy) {
-            onLoop(task.get()).onComplete(done -> next());
+            // Within a future, so that what a task throws is not the end of all that follow.
+            onLoop(Future.succeededFuture().compose(v -> task.get())).onComplete(done -> next());
         }
     }
 
@@ -188,7 +219,8 @@ final class Session {
                 });
     }
 
-    private void refuse(Throwable failure, Request.Envelope envelope) {
+    /** Answers with what a client may know of a failure. */
+    void refuse(Throwable failure, Request.Envelope envelope) {
         WireError error = Failures.answerTo(failure, String.valueOf(envelope.action()), id());
         Request.Envelope about = envelope;
         String channel = envelope.channel();
@@ -268,7 +300,7 @@ final class Session {
         }
         LOG.debugf("Connection %s closed with %d %s", id(), code.code(), code.reason());
         ended();
-        services.metrics().closed(code.code());
+        services.metrics().closed(code);
         connection.close(new CloseReason(code.code(), code.reason())).subscribe().with(
                 done -> LOG.tracef("Connection %s closed", id()),
                 failure -> out.abort());

@@ -19,7 +19,6 @@ import io.quarkiverse.ws4redis.WsHandshake;
 import io.quarkiverse.ws4redis.WsUrlAuthenticator;
 import io.quarkiverse.ws4redis.protocol.CloseCode;
 import io.quarkiverse.ws4redis.protocol.Request;
-import io.quarkiverse.ws4redis.protocol.WireError;
 import io.quarkiverse.ws4redis.security.ConnectionLimit;
 import io.quarkiverse.ws4redis.security.HandshakeCheck;
 import io.quarkus.security.identity.SecurityIdentity;
@@ -29,7 +28,6 @@ import io.smallrye.common.vertx.VertxContext;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
 
 /** The life of connections: opened, identified by what the handshake brought, closed. */
 @Singleton
@@ -108,24 +106,10 @@ public final class Sessions {
     private static Future<Void> answered(Session session, Future<String> attempt) {
         return attempt.<Void>transform(result -> {
             if (result.failed()) {
-                session.run(() -> session.refuse(Failures.answerTo(result.cause(), "handshake", session.id()),
-                        new Request.Envelope(null, "auth", null, null), null));
+                session.run(() -> session.refuse(result.cause(), new Request.Envelope(null, "auth", null, null)));
             }
             return Future.succeededFuture();
         });
-    }
-
-    /** A binary frame is a text frame in another dress; the heartbeat goes back in the same. */
-    void binary(WebSocketConnection connection, Buffer frame) {
-        Session session = connection.userData().get(ConnectionEndpoint.SESSION);
-        String text = Utf8.decode(frame);
-        if (text == null) {
-            session.refuse(WireError.badField("frame", "is not UTF-8"), Request.Envelope.NONE, "\"system\"");
-        } else if (text.equals(services.config().heartbeat())) {
-            connection.sendBinary(frame).subscribe().with(v -> LOG.trace("Heartbeat"), e -> LOG.debug("Heartbeat lost"));
-        } else {
-            session.receive(text);
-        }
     }
 
     /** A socket is closed; on its event loop. */
@@ -135,7 +119,7 @@ public final class Sessions {
             return;
         }
         if (!session.isClosing()) {
-            services.metrics().closed(connection.closeReason() == null ? 1006 : connection.closeReason().getCode());
+            services.metrics().closedByPeer();
         }
         session.ended();
         identification.gone(session);

@@ -139,7 +139,7 @@ class BrokerTest {
         TestNode dead = new TestNode(redis.url());
         get(dead.presence.join(member("1", false), 10));
         dead.broker.stop();
-        await().atMost(Duration.ofSeconds(20)).until(() -> a.swept.size() + b.swept.size() == 1);
+        await().atMost(Duration.ofSeconds(20)).until(() -> a.offline.size() + b.offline.size() == 1);
         assertThat(get(a.presence.isOnline("member", "7"))).isFalse();
     }
 

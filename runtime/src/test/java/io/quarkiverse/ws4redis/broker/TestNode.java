@@ -25,7 +25,8 @@ final class TestNode implements PresenceListener {
     final List<String> received = new CopyOnWriteArrayList<>();
     final List<String> gaps = new CopyOnWriteArrayList<>();
     final List<String> replaced = new CopyOnWriteArrayList<>();
-    final List<Member> swept = new CopyOnWriteArrayList<>();
+    final List<Member> online = new CopyOnWriteArrayList<>();
+    final List<Member> offline = new CopyOnWriteArrayList<>();
 
     TestNode(String redisUrl) {
         Ws4RedisConfig config = new SmallRyeConfigBuilder().addDiscoveredConverters().withMapping(Ws4RedisConfig.class)
@@ -63,8 +64,18 @@ final class TestNode implements PresenceListener {
     }
 
     @Override
-    public void onSweptOffline(Member member) {
-        swept.add(member);
+    public void onOnline(Member member) {
+        online.add(member);
+    }
+
+    @Override
+    public void onOffline(Member member) {
+        offline.add(member);
+    }
+
+    /** As if the node had died: nothing is taken back. */
+    void stop() {
+        broker.stop();
     }
 
     static <T> T get(Future<T> future) {

@@ -1,5 +1,6 @@
 package io.quarkiverse.ws4redis.deployment.devservice;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -28,7 +29,7 @@ class DevServiceProcessor {
         String name = config.redisClient();
         String client = name.equals(DEFAULT_CLIENT) ? "quarkus.redis." : "quarkus.redis.\"" + name + "\".";
         boolean switchedOff = ConfigUtils
-                .getFirstOptionalValue(java.util.List.of(client + "devservices.enabled"), Boolean.class)
+                .getFirstOptionalValue(List.of(client + "devservices.enabled"), Boolean.class)
                 .equals(Optional.of(false));
         if (!config.devservices().enabled() || switchedOff || ConfigUtils.isPropertyNonEmpty(client + "hosts")
                 || docker.isContainerRuntimeAvailable()) {

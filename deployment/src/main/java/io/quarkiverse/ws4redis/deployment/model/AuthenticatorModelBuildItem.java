@@ -1,6 +1,7 @@
 package io.quarkiverse.ws4redis.deployment.model;
 
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import org.jboss.jandex.ClassInfo;
 
@@ -37,6 +38,11 @@ public final class AuthenticatorModelBuildItem extends MultiBuildItem {
     /** {@return the method that authenticates} */
     public HandlerMethod authenticate() {
         return authenticate;
+    }
+
+    /** {@return all methods} */
+    public Stream<HandlerMethod> methods() {
+        return Stream.concat(Stream.of(authenticate), Stream.of(online, offline).flatMap(Optional::stream));
     }
 
     /** {@return the hook for the first connection} */

@@ -2,6 +2,7 @@ package io.quarkiverse.ws4redis.deployment.model;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import org.jboss.jandex.ClassInfo;
 
@@ -58,6 +59,12 @@ public final class ChannelModelBuildItem extends MultiBuildItem {
     /** {@return the handler of all custom actions that have none of their own} */
     public Optional<HandlerMethod> onMessage() {
         return onMessage;
+    }
+
+    /** {@return all methods} */
+    public Stream<HandlerMethod> methods() {
+        return Stream.concat(actions.values().stream(),
+                Stream.of(canSubscribeTo, canPublishTo, onMessage).flatMap(Optional::stream));
     }
 
     /** {@return the handlers of single actions} */

@@ -133,7 +133,7 @@ final class MethodReader {
         }
         if (isStatic) {
             for (DotName annotation : SECURITY) {
-                if (method.hasDeclaredAnnotation(annotation) || type.hasDeclaredAnnotation(annotation)) {
+                if (method.hasDeclaredAnnotation(annotation) || declaredDownTo(method.declaringClass(), annotation)) {
                     errors.add(method, "is static, and Quarkus does not enforce @" + annotation.withoutPackagePrefix()
                             + " on static methods",
                             "check the credentials in the method, or make the class a CDI bean and the "
@@ -144,6 +144,15 @@ final class MethodReader {
         if (annotated(method, TRANSACTIONAL) && annotated(method, NON_BLOCKING)) {
             errors.add(method, "is @Transactional and @NonBlocking", "remove @NonBlocking, JTA transactions block");
         }
+    }
+
+    /** {@return whether the annotated class, the class that declares a method, or one between them has an annotation} */
+    private boolean declaredDownTo(ClassInfo declaring, DotName annotation) {
+        ClassInfo current = type;
+        while (current != null && !current.hasDeclaredAnnotation(annotation) && !current.name().equals(declaring.name())) {
+            current = current.superName() == null ? null : index.getClassByName(current.superName());
+        }
+        return current != null && current.hasDeclaredAnnotation(annotation);
     }
 
     private static Execution execution(MethodInfo method) {

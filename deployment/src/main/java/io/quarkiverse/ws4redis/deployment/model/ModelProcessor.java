@@ -1,5 +1,6 @@
 package io.quarkiverse.ws4redis.deployment.model;
 
+import static io.quarkiverse.ws4redis.deployment.Ws4RedisDotNames.ASYNC;
 import static io.quarkiverse.ws4redis.deployment.Ws4RedisDotNames.BOOLEAN;
 import static io.quarkiverse.ws4redis.deployment.Ws4RedisDotNames.COLLECTIONS;
 import static io.quarkiverse.ws4redis.deployment.Ws4RedisDotNames.UNI;
@@ -75,9 +76,22 @@ class ModelProcessor {
             errors.add(authenticate.get(), "returns " + authenticate.get().returnType(),
                     "return WsCredentials or Uni<WsCredentials>");
         }
+        if (!type.hasDeclaredAnnotation(WS_CHANNEL)) {
+            unused(reader, "@WsChannel", List.of(CAN_SUBSCRIBE, CAN_PUBLISH, ON_MESSAGE), errors);
+        }
         HandlerMethod method = reader.read(authenticate.get(), WS_AUTH_REQUEST, false, kind.equals("jwt"));
         return Optional.of(new AuthenticatorModelBuildItem(type, kind, method, hook(reader, ONLINE, errors),
                 hook(reader, OFFLINE, errors)));
+    }
+
+    /** A method that looks as if it protected something, and that nothing would call. */
+    private static void unused(MethodReader reader, String annotation, List<String> names, ModelErrors errors) {
+        for (MethodInfo method : reader.methods()) {
+            if (names.contains(method.name())) {
+                errors.add(method, "would never be called, its class has no " + annotation,
+                        "add " + annotation + " to the class or rename the method");
+            }
+        }
     }
 
     private static Optional<HandlerMethod> hook(MethodReader reader, String name, ModelErrors errors) {
@@ -132,7 +146,10 @@ class ModelProcessor {
         Optional<HandlerMethod> canSubscribe = permission(reader, CAN_SUBSCRIBE, errors);
         Optional<HandlerMethod> canPublish = permission(reader, CAN_PUBLISH, errors);
         Optional<HandlerMethod> onMessage = reader.named(ON_MESSAGE)
-                .map(method -> reader.read(method, WS_MESSAGE, true, false));
+                .map(method -> handler(reader, method, errors));
+        if (!type.hasDeclaredAnnotation(WS_AUTHENTICATOR)) {
+            unused(reader, "@WsAuthenticator", List.of(AUTHENTICATE, ONLINE, OFFLINE), errors);
+        }
         Map<String, HandlerMethod> actions = actions(reader, errors);
         if (canSubscribe.isEmpty() && canPublish.isEmpty() && onMessage.isEmpty() && actions.isEmpty()) {
             errors.add(type, "has @WsChannel(\"" + channel + "\") but none of its methods",
@@ -169,12 +186,19 @@ class ModelProcessor {
                             "choose another name for @WsAction");
                 } else if (!WsNames.isValid(action)) {
                     errors.add(method, "has @WsAction(\"" + action + "\")", rule());
-                } else if (actions.put(action, reader.read(method, WS_MESSAGE, true, false)) != null) {
+                } else if (actions.put(action, handler(reader, method, errors)) != null) {
                     errors.add(method, "handles the action " + action + ", as another method does", "keep one of them");
                 }
             }
         }
         return actions;
+    }
+
+    private static HandlerMethod handler(MethodReader reader, MethodInfo method, ModelErrors errors) {
+        if (ASYNC.contains(MethodReader.result(method).name())) {
+            errors.add(method, "returns " + method.returnType(), "return the value itself or a Uni of it");
+        }
+        return reader.read(method, WS_MESSAGE, true, false);
     }
 
     private static boolean hasName(ClassInfo type, String annotation, String name, Map<String, ClassInfo> others,

@@ -1,0 +1,133 @@
+package io.quarkiverse.ws4redis.benchmarks.loadgen;
+
+import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The command line. */
+final class Options {
+    static final String USAGE = """
+            usage: java -jar loadgen.jar MODE --server KIND --url ws://127.0.0.1:PORT/PATH [option value]...
+
+            MODE
+              fanout   --subs S subscribers of one channel, --publishers P
+              many     --channels C channels with --subs-per-channel K subscribers each, publishes spread over them
+              storm    --conns N connections as fast as the server takes them: connect, authenticate, subscribe
+              idle     --conns N connections held open for --duration seconds: memory per connection
+
+            KIND   ws4redis | django-channels | vertx-raw | quarkus-wsnext-raw | nchan | socketio
+
+            load
+              --window W        closed loop: each publisher keeps W messages not yet seen by all subscribers (16)
+              --rate R          instead: R messages per second in all, at a fixed pace; latency counts from the due time
+              --size B          bytes of the published JSON message, at least 64 (128)
+              --warmup SECONDS  before the measured time (4); storm, idle: not 0 means that 500 connections are opened
+                                and closed first
+              --duration SEC    measured time (10)
+              --publishers P    (fanout 1, many 4)
+              --threads T       event loops of this program (1)
+              --in-flight N     storm, idle: connections in the making at a time (128)
+              --source-ips N    spread clients over 127.0.0.1 .. 127.0.0.N (8)
+              --timeout SEC     a message not delivered to all within it frees its window slot (5)
+
+            server
+              --pub-url URL     publishers connect here instead (a second node)
+              --channel NAME    (room)       --pk-base N  first pk (1)
+              --kind KIND       (terminal)   --token TOKEN (t1)
+
+            measuring
+              --server-pid PID[,PID]  CPU and memory of these processes and their descendants
+              --redis HOST:PORT       its CPU and used memory (INFO)
+              --settle-cmd CMD        idle: run before each memory sample, {pid} is the first server pid
+              --label TEXT            copied into the JSON line
+              --out FILE              append the JSON line to it as well
+
+            The last line on standard output is one JSON object. The table goes to standard error.
+            Exit status: 0, or 1 when a message was lost, doubled, out of order or misrouted, or a connection failed.
+            """;
+
+    final String mode;
+    final Map<String, String> given = new LinkedHashMap<>();
+    final String server;
+    final URI url;
+    final URI pubUrl;
+    final int subs;
+    final int channels;
+    final int publishers;
+    final int window;
+    final double rate;
+    final int size;
+    final double warmup;
+    final double duration;
+    final int threads;
+    final int conns;
+    final int inFlight;
+    final int sourceIps;
+    final double timeout;
+    final String channel;
+    final int pkBase;
+    final String kind;
+    final String token;
+    final String serverPid;
+    final String redis;
+    final String settleCmd;
+    final String label;
+    final String out;
+
+    Options(String[] args) {
+        if (args.length == 0 || args[0].startsWith("-")) {
+            throw new IllegalArgumentException("no MODE");
+        }
+        mode = args[0];
+        for (int i = 1; i < args.length; i += 2) {
+            if (!args[i].startsWith("--") || i + 1 == args.length) {
+                throw new IllegalArgumentException("expected --option value at " + args[i]);
+            }
+            given.put(args[i].substring(2), args[i + 1]);
+        }
+        Map<String, String> left = new LinkedHashMap<>(given);
+        boolean many = mode.equals("many");
+        if (!many && !mode.equals("fanout") && !mode.equals("storm") && !mode.equals("idle")) {
+            throw new IllegalArgumentException("unknown MODE " + mode);
+        }
+        server = take(left, "server", null);
+        url = URI.create(take(left, "url", null));
+        pubUrl = URI.create(take(left, "pub-url", url.toString()));
+        channels = Integer.parseInt(take(left, "channels", many ? "100" : "1"));
+        subs = Integer.parseInt(take(left, many ? "subs-per-channel" : "subs", "10"));
+        publishers = Integer.parseInt(take(left, "publishers", many ? "4" : "1"));
+        window = Integer.parseInt(take(left, "window", "16"));
+        rate = Double.parseDouble(take(left, "rate", "0"));
+        size = Integer.parseInt(take(left, "size", "128"));
+        warmup = Double.parseDouble(take(left, "warmup", "4"));
+        duration = Double.parseDouble(take(left, "duration", "10"));
+        threads = Integer.parseInt(take(left, "threads", "1"));
+        conns = Integer.parseInt(take(left, "conns", "2000"));
+        inFlight = Integer.parseInt(take(left, "in-flight", "128"));
+        sourceIps = Integer.parseInt(take(left, "source-ips", "8"));
+        timeout = Double.parseDouble(take(left, "timeout", "5"));
+        channel = take(left, "channel", "room");
+        pkBase = Integer.parseInt(take(left, "pk-base", "1"));
+        kind = take(left, "kind", "terminal");
+        token = take(left, "token", "t1");
+        serverPid = take(left, "server-pid", "");
+        redis = take(left, "redis", "");
+        settleCmd = take(left, "settle-cmd", "");
+        label = take(left, "label", "");
+        out = take(left, "out", "");
+        if (!left.isEmpty()) {
+            throw new IllegalArgumentException("unknown option " + left.keySet());
+        }
+        if (size < 64 || window < 1 || window > 1 << 20 || threads < 1) {
+            throw new IllegalArgumentException("--size at least 64, --window and --threads at least 1");
+        }
+    }
+
+    private static String take(Map<String, String> left, String key, String otherwise) {
+        String v = left.remove(key);
+        if (v == null && otherwise == null) {
+            throw new IllegalArgumentException("--" + key + " is needed");
+        }
+        return v == null ? otherwise : v;
+    }
+}

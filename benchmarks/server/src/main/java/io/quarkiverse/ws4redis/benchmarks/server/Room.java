@@ -1,0 +1,33 @@
+package io.quarkiverse.ws4redis.benchmarks.server;
+
+import io.quarkiverse.ws4redis.WsChannel;
+import io.quarkiverse.ws4redis.WsCredentials;
+import io.quarkiverse.ws4redis.WsMessage;
+import io.smallrye.common.annotation.NonBlocking;
+
+/** Permissions that look at who asks and what for, in memory. */
+@WsChannel("room")
+final class Room {
+
+    private Room() {
+    }
+
+    @NonBlocking
+    static boolean canSubscribeTo(WsCredentials who, WsMessage message) {
+        return mayUse(who, message);
+    }
+
+    @NonBlocking
+    static boolean canPublishTo(WsCredentials who, WsMessage message) {
+        return mayUse(who, message);
+    }
+
+    @NonBlocking
+    static String onWS4RedisMessage(WsMessage message) {
+        return message.pk();
+    }
+
+    private static boolean mayUse(WsCredentials who, WsMessage message) {
+        return who.kind().equals("terminal") && message.pkAsLong().isPresent();
+    }
+}

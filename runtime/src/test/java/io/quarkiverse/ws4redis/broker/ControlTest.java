@@ -1,0 +1,40 @@
+package io.quarkiverse.ws4redis.broker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ControlTest {
+
+    static Stream<ControlMessage> messages() {
+        return Stream.of(new ControlMessage.CloseConnection("c\"1", 4003),
+                new ControlMessage.CloseIdentity("member", "7", 4002), new ControlMessage.Recheck("member", "\u2603"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("messages")
+    void aMessageIsReadAsItWasWritten(ControlMessage message) {
+        assertThat(Control.decode(Control.encode(message))).contains(message);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "{}", "[]", "[2,\"recheck\",\"a\",\"b\"]", "[1,\"unheard-of\"]", "[1]", "[1,5]", "nonsense",
+            "[1,\"close-connection\",{},[]]"})
+    void whatOtherVersionsOrProgramsSendIsIgnored(String text) {
+        assertThat(Control.decode(text)).isEmpty();
+    }
+
+    @Test
+    void differentTopicsHaveDifferentRedisChannels() {
+        RedisKeys keys = new RedisKeys("p");
+        assertThat(Stream.of(keys.data("a", null, "f"), keys.data("a", "f", "f"), keys.data("a", "b", "f"),
+                keys.data("a", "b", "g"), keys.control(), keys.control("f"), keys.nodes(), keys.probe("n"),
+                keys.members("n"), keys.sweep("n"), keys.presence("a", "f"))).doesNotHaveDuplicates()
+                .allMatch(key -> key.startsWith("p:"));
+    }
+}

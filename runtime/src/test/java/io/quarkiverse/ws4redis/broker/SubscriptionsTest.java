@@ -1,0 +1,64 @@
+package io.quarkiverse.ws4redis.broker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+import io.quarkiverse.ws4redis.broker.Subscriptions.Added;
+
+class SubscriptionsTest {
+
+    private final Subscriptions subscriptions = new Subscriptions();
+
+    @Test
+    void theFirstUserSubscribesAndTheOthersWaitWithIt() {
+        Added first = subscriptions.add("x");
+        Added second = subscriptions.add("x");
+        assertThat(first.isNew()).isTrue();
+        assertThat(second.isNew()).isFalse();
+        assertThat(second.confirmed().isComplete()).isFalse();
+        subscriptions.confirm("x");
+        assertThat(first.confirmed().succeeded()).isTrue();
+        assertThat(second.confirmed().succeeded()).isTrue();
+        assertThat(subscriptions.add("x").confirmed().succeeded()).isTrue();
+    }
+
+    @Test
+    void onlyWhatHasBeenUnusedForLongEnoughIsTaken() {
+        subscriptions.add("x");
+        subscriptions.add("x");
+        subscriptions.confirm("x");
+        subscriptions.remove("x", 100);
+        assertThat(subscriptions.takeUnused(1000)).isEmpty();
+        subscriptions.remove("x", 200);
+        assertThat(subscriptions.takeUnused(199)).isEmpty();
+        subscriptions.add("x");
+        assertThat(subscriptions.takeUnused(1000)).isEmpty();
+        subscriptions.remove("x", 300);
+        assertThat(subscriptions.takeUnused(300)).containsExactly("x");
+        assertThat(subscriptions.add("x").isNew()).isTrue();
+    }
+
+    @Test
+    void aSubscriptionThatIsNotConfirmedYetIsNotTaken() {
+        subscriptions.add("x");
+        subscriptions.remove("x", 100);
+        assertThat(subscriptions.takeUnused(1000)).isEmpty();
+        subscriptions.confirm("x");
+        assertThat(subscriptions.takeUnused(1000)).containsExactly("x");
+    }
+
+    @Test
+    void aLostLinkFailsWhoWaitsAndRemembersWhoWasSubscribed() {
+        subscriptions.add("used");
+        subscriptions.confirm("used");
+        subscriptions.add("unused");
+        subscriptions.confirm("unused");
+        subscriptions.remove("unused", 100);
+        Added waiting = subscriptions.add("waiting");
+        assertThat(subscriptions.lost(new LinkDownException(true, "test"))).containsExactlyInAnyOrder("used", "unused");
+        assertThat(waiting.confirmed().failed()).isTrue();
+        assertThat(subscriptions.all()).containsExactly("used");
+        assertThat(subscriptions.add("used").confirmed().isComplete()).isFalse();
+    }
+}

@@ -1,0 +1,42 @@
+package io.quarkiverse.ws4redis.config;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Map;
+import java.util.Set;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import io.quarkus.runtime.configuration.ConfigurationException;
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
+
+class ConfigCheckTest {
+
+    @Test
+    void theDefaultsWork() {
+        assertThatCode(() -> check(Map.of())).doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"prefix,a:b", "default-facility,a:b", "heartbeat,{}", "facilities,other", "channels.room.subscribe,true",
+            "channels.broadcast.subscribe,true", "auth.max-failures,0", "auth.deadline,1S", "presence.expiry,20S",
+            "limits.max-connections,0", "limits.request-rate,0", "limits.max-name-length,129", "redis.reconnect-max,1MS",
+            "redis.probe-interval,0S", "redis.timeout,0S"})
+    void whatCannotWorkIsRefusedByItsName(String option, String value) {
+        String named = option.replaceAll("\\.subscribe$", "");
+        assertThatThrownBy(() -> check(Map.of("quarkus.ws4redis." + option, value)))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("quarkus.ws4redis." + named)
+                .hasMessageContaining("must be");
+    }
+
+    private static void check(Map<String, String> options) {
+        ConfigCheck.check(new SmallRyeConfigBuilder().addDiscoveredConverters().withMapping(Ws4RedisConfig.class)
+                .withSources(new PropertiesConfigSource(options, "test", 100)).build().getConfigMapping(Ws4RedisConfig.class),
+                Set.of("room"));
+    }
+}
