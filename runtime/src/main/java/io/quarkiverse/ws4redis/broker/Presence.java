@@ -2,6 +2,7 @@ package io.quarkiverse.ws4redis.broker;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -30,6 +31,8 @@ public final class Presence {
     /** Results of the script {@code refresh}. */
     private static final int REPLACED = 1;
     private static final int BACK_ONLINE = 2;
+
+    private static final int REFRESHED_AT_ONCE = 256;
 
     private final Script join = new Script("join");
     private final Script leave = new Script("leave");
@@ -156,12 +159,25 @@ public final class Presence {
         }
         sweeper.lease(members.values(), listener).onFailure(e -> LOG.debugf("Lease not renewed: %s", e.getMessage()));
         departed.forEach(this::leaveAgain);
-        for (Member member : members.values()) {
-            refresh.call(link, keys.presence(member.kind(), member.pk()),
-                    List.of(encoded(member.connectionId()), expiry, member.onlyOne() ? "1" : "0"))
-                    .onSuccess(outcome -> refreshed(member, outcome.toInteger()))
+        refresh(members.values().iterator());
+    }
+
+    /** Part by part, so that nobody else's commands wait behind all of them. */
+    private void refresh(Iterator<Member> rest) {
+        List<Future<?>> part = new ArrayList<>(REFRESHED_AT_ONCE);
+        while (rest.hasNext() && part.size() < REFRESHED_AT_ONCE) {
+            part.add(refresh(rest.next()));
+        }
+        if (!part.isEmpty()) {
+            Future.join(part).onSuccess(v -> refresh(rest))
                     .onFailure(e -> LOG.debugf("Presence not refreshed: %s", e.getMessage()));
         }
+    }
+
+    private Future<Response> refresh(Member member) {
+        return refresh.call(link, keys.presence(member.kind(), member.pk()),
+                List.of(encoded(member.connectionId()), expiry, member.onlyOne() ? "1" : "0"))
+                .onSuccess(outcome -> refreshed(member, outcome.toInteger()));
     }
 
     private void refreshed(Member member, int outcome) {

@@ -13,11 +13,11 @@ import org.jboss.logging.Logger;
 
 import io.quarkiverse.ws4redis.config.RedisLinkConfig;
 import io.quarkiverse.ws4redis.observe.Metrics;
-import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.impl.ContextInternal;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.RedisConnection;
@@ -42,7 +42,7 @@ final class RedisLink {
     private final Redis redis;
     private final RedisLinkConfig config;
     private final Metrics metrics;
-    private final Context context;
+    private final ContextInternal context;
     private final String probeChannel;
     private final Backoff backoff;
     private final Subscriptions subscriptions = new Subscriptions();
@@ -50,8 +50,9 @@ final class RedisLink {
     private final List<String> toSubscribe = new ArrayList<>();
     private final Promise<Void> firstAttempt = Promise.promise();
     private BrokerListener listener;
+    private final List<RedisConnection> opened = new ArrayList<>(2);
     private RedisConnection in;
-    private volatile RedisConnection out;
+    private volatile Pipeline out;
     private volatile boolean up;
     private boolean stopped;
     private boolean flushing;
@@ -66,7 +67,7 @@ final class RedisLink {
         this.config = config;
         this.metrics = metrics;
         this.probeChannel = probeChannel;
-        this.context = vertx.getOrCreateContext();
+        this.context = (ContextInternal) vertx.getOrCreateContext();
         this.backoff = new Backoff(config.reconnectMin(), config.reconnectMax());
     }
 
@@ -102,13 +103,10 @@ final class RedisLink {
 
     /** From any thread; what one thread sends stays in order. */
     Future<Response> send(Request request) {
-        RedisConnection connection = out;
-        if (!up || connection == null) {
-            return Future.failedFuture(new LinkDownException(false, "Redis link is down"));
-        }
-        return connection.send(request).recover(e -> Future.failedFuture(Script.isMissing(e)
-                ? e
-                : new LinkDownException(true, String.valueOf(e.getMessage()))));
+        Pipeline pipeline = out;
+        return up && pipeline != null
+                ? pipeline.send(request)
+                : Future.failedFuture(new LinkDownException(false, "Redis link is down"));
     }
 
     Future<Void> subscribe(String channel) {
@@ -139,6 +137,15 @@ final class RedisLink {
         context.runOnContext(v -> task.run());
     }
 
+    /** The client's pool prefers connections of our own event loop, and does not promise them. */
+    private void onLoop(Runnable task) {
+        if (context.nettyEventLoop().inEventLoop()) {
+            task.run();
+        } else {
+            onContext(task);
+        }
+    }
+
     private void connect() {
         int attempt = ++generation;
         vertx.setTimer(config.timeout().toMillis(), t -> onContext(() -> {
@@ -148,12 +155,12 @@ final class RedisLink {
         }));
         open(attempt, inbound -> {
             in = inbound;
-            inbound.handler(this::receive);
+            inbound.handler(reply -> onLoop(() -> receive(reply)));
             open(attempt, outbound -> {
                 // An UNSUBSCRIBE from nothing marks the connection as one that the client's pool must not give to others.
                 outbound.handler(reply -> onContext(() -> {
                     if (attempt == generation) {
-                        out = outbound;
+                        out = new Pipeline(context, outbound);
                         restore();
                     }
                 }));
@@ -162,7 +169,7 @@ final class RedisLink {
         });
     }
 
-    private void open(int attempt, Consumer<RedisConnection> opened) {
+    private void open(int attempt, Consumer<RedisConnection> use) {
         // A client without hosts throws where one without a server fails: to us it is the same.
         Future.succeededFuture().compose(v -> redis.connect()).onComplete(result -> onContext(() -> {
             if (result.failed()) {
@@ -170,9 +177,10 @@ final class RedisLink {
             } else if (attempt != generation) {
                 result.result().close();
             } else {
+                opened.add(result.result());
                 result.result().exceptionHandler(e -> onContext(() -> lost(attempt, String.valueOf(e.getMessage()))));
                 result.result().endHandler(v -> onContext(() -> lost(attempt, "connection closed")));
-                opened.accept(result.result());
+                use.accept(result.result());
             }
         }));
     }
@@ -282,8 +290,11 @@ final class RedisLink {
         boolean wasUp = up;
         up = false;
         probeWaiting = false;
-        discard(in);
-        discard(out);
+        if (out != null) {
+            out.close();
+        }
+        opened.forEach(RedisLink::discard);
+        opened.clear();
         in = null;
         out = null;
         toSubscribe.clear();
@@ -314,12 +325,10 @@ final class RedisLink {
     }
 
     private static void discard(RedisConnection connection) {
-        if (connection != null) {
-            connection.handler(null);
-            connection.exceptionHandler(null);
-            connection.endHandler(null);
-            connection.close();
-        }
+        connection.handler(null);
+        connection.exceptionHandler(null);
+        connection.endHandler(null);
+        connection.close();
     }
 
     private static long now() {

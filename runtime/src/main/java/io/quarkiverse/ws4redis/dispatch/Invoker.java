@@ -17,7 +17,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import io.vertx.core.Vertx;
+import io.vertx.core.impl.ContextInternal;
 
 /**
  * Calls the application's methods on the thread that they ask for, each call with a Vert.x context and a CDI request context
@@ -26,44 +26,53 @@ import io.vertx.core.Vertx;
 @Singleton
 public final class Invoker {
 
-    private final Vertx vertx;
     private final CurrentIdentityAssociation identities;
 
     @Inject
-    public Invoker(Vertx vertx, CurrentIdentityAssociation identities) {
-        this.vertx = vertx;
+    public Invoker(CurrentIdentityAssociation identities) {
         this.identities = identities;
     }
 
     /**
      * Calls a method.
      *
+     * @param context the caller's Vert.x context, whose event loop it is
      * @param where on what thread; never {@link Execution#ABSENT}
      * @param identity the caller's identity, for security annotations; {@code null} for anonymous
      * @param call the call
-     * @return what the method, or its {@code Uni}, returned; fails with what it threw; completes on the Vert.x context of the
-     *         caller
+     * @return what the method, or its {@code Uni}, returned; fails with what it threw; completes on any thread, and is
+     *         complete already where the method ran on the event loop of a caller that was on it
      */
-    public Future<Object> invoke(Execution where, SecurityIdentity identity, Supplier<Object> call) {
-        Context caller = vertx.getOrCreateContext();
-        Context own = VertxContext.createNewDuplicatedContext(VertxContext.getRootContext(caller));
+    public Future<Object> invoke(Context context, Execution where, SecurityIdentity identity, Supplier<Object> call) {
+        ContextInternal own = (ContextInternal) VertxContext.createNewDuplicatedContext(VertxContext.getRootContext(context));
         VertxContextSafetyToggle.setContextSafe(own, true);
+        if (where == Execution.EVENT_LOOP && own.nettyEventLoop().inEventLoop()) {
+            return here(own, identity, call);
+        }
         Promise<Object> result = Promise.promise();
-        Runnable run = () -> run(identity, call, result);
         switch (where) {
-            case EVENT_LOOP -> own.runOnContext(v -> run.run());
+            case EVENT_LOOP -> own.runOnContext(v -> run(identity, call).onComplete(result));
             case WORKER -> own.executeBlocking(() -> {
-                run.run();
+                run(identity, call).onComplete(result);
                 return null;
             }, false);
-            case VIRTUAL_THREAD -> own.runOnContext(v -> VirtualThreadsRecorder.getCurrent().execute(run));
+            case VIRTUAL_THREAD -> own.runOnContext(
+                    v -> VirtualThreadsRecorder.getCurrent().execute(() -> run(identity, call).onComplete(result)));
             case ABSENT -> throw new IllegalArgumentException("there is nothing to call");
         }
-        return Future.future(promise -> result.future()
-                .onComplete(outcome -> caller.runOnContext(v -> promise.handle(outcome))));
+        return result.future();
     }
 
-    private void run(SecurityIdentity identity, Supplier<Object> call, Promise<Object> result) {
+    private Future<Object> here(ContextInternal own, SecurityIdentity identity, Supplier<Object> call) {
+        ContextInternal previous = own.beginDispatch();
+        try {
+            return run(identity, call);
+        } finally {
+            own.endDispatch(previous);
+        }
+    }
+
+    private Future<Object> run(SecurityIdentity identity, Supplier<Object> call) {
         ManagedContext requestContext = Arc.container().requestContext();
         ContextState state = requestContext.activate();
         Object returned;
@@ -75,11 +84,11 @@ public final class Invoker {
         } catch (Throwable e) {
             requestContext.deactivate();
             requestContext.destroy(state);
-            result.fail(e);
-            return;
+            return Future.failedFuture(e);
         }
         if (returned instanceof Uni<?> uni) {
             // The request context stays with the Vert.x context, which is this call's alone, until the Uni is done.
+            Promise<Object> result = Promise.promise();
             uni.subscribe().with(item -> {
                 requestContext.destroy(state);
                 result.complete(item);
@@ -87,10 +96,10 @@ public final class Invoker {
                 requestContext.destroy(state);
                 result.fail(failure);
             });
-        } else {
-            requestContext.deactivate();
-            requestContext.destroy(state);
-            result.complete(returned);
+            return result.future();
         }
+        requestContext.deactivate();
+        requestContext.destroy(state);
+        return Future.succeededFuture(returned);
     }
 }

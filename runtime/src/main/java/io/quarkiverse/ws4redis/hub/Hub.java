@@ -1,6 +1,8 @@
 package io.quarkiverse.ws4redis.hub;
 
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -28,6 +30,8 @@ public final class Hub {
     private static final Logger LOG = Logger.getLogger(Hub.class);
 
     private final Map<EventLoop, Shard> shards = new ConcurrentHashMap<>();
+    /** The shards that have subscribers of a Redis channel. The lists are never changed, only replaced. */
+    private final Map<String, List<Shard>> routes = new ConcurrentHashMap<>();
     private final Broker broker;
     private final RedisKeys keys;
     private final Metrics metrics;
@@ -77,7 +81,7 @@ public final class Hub {
         broker.subscribe(redisChannel).onComplete(confirmed -> outbound.loop().execute(() -> {
             if (confirmed.failed()) {
                 joined.fail(confirmed.cause());
-            } else if (outbound.isClosed() || !shard(outbound).add(redisChannel, outbound)) {
+            } else if (outbound.isClosed() || !add(redisChannel, outbound)) {
                 broker.unsubscribe(redisChannel);
                 joined.complete();
             } else {
@@ -90,9 +94,33 @@ public final class Hub {
     /** Ends a subscription, if there is one. Called on the connection's event loop. */
     public void leave(Outbound outbound, Topic topic) {
         String redisChannel = keys.data(topic.channel(), topic.pk(), topic.facility());
-        if (shard(outbound).remove(redisChannel, outbound)) {
+        Shard shard = shard(outbound);
+        if (shard.remove(redisChannel, outbound)) {
+            if (!shard.hasSubscribers(redisChannel)) {
+                routes.computeIfPresent(redisChannel, (k, route) -> without(route, shard));
+            }
             broker.unsubscribe(redisChannel);
         }
+    }
+
+    private boolean add(String redisChannel, Outbound outbound) {
+        Shard shard = shard(outbound);
+        boolean added = shard.add(redisChannel, outbound);
+        if (added) {
+            routes.merge(redisChannel, List.of(shard), (route, one) -> route.contains(shard) ? route : with(route, shard));
+        }
+        return added;
+    }
+
+    private static List<Shard> with(List<Shard> route, Shard shard) {
+        List<Shard> longer = new ArrayList<>(route);
+        longer.add(shard);
+        return List.copyOf(longer);
+    }
+
+    private static List<Shard> without(List<Shard> route, Shard shard) {
+        List<Shard> shorter = route.stream().filter(other -> other != shard).toList();
+        return shorter.isEmpty() ? null : shorter;
     }
 
     private Shard shard(Outbound outbound) {
@@ -105,8 +133,12 @@ public final class Hub {
             metrics.dropped();
             return;
         }
+        List<Shard> route = routes.get(redisChannel);
+        if (route == null) {
+            return;
+        }
         ByteBuf frame = TextFrame.of(payload, Payload.HEADER);
-        for (Shard shard : shards.values()) {
+        for (Shard shard : route) {
             shard.offer(redisChannel, frame.retain());
         }
         frame.release();

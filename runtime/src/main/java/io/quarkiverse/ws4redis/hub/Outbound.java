@@ -53,6 +53,11 @@ public final class Outbound {
         channel.close();
     }
 
+    /** {@return whether the caller is on the connection's event loop} */
+    public boolean isOnLoop() {
+        return loop().inEventLoop();
+    }
+
     EventLoop loop() {
         return channel.eventLoop();
     }

@@ -2,11 +2,9 @@ package io.quarkiverse.ws4redis.hub;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
-import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongConsumer;
@@ -24,7 +22,7 @@ final class Shard {
     }
 
     private final EventLoop loop;
-    private final Map<String, Set<Outbound>> subscribers = new HashMap<>();
+    private final Map<String, Subscribers> subscribers = new HashMap<>();
     private final Queue<Delivery> inbox = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean scheduled = new AtomicBoolean();
     private final List<Outbound> dirty = new ArrayList<>();
@@ -36,16 +34,20 @@ final class Shard {
     }
 
     boolean add(String redisChannel, Outbound outbound) {
-        return subscribers.computeIfAbsent(redisChannel, k -> new HashSet<>(2)).add(outbound);
+        return subscribers.computeIfAbsent(redisChannel, k -> new Subscribers()).add(outbound);
     }
 
     boolean remove(String redisChannel, Outbound outbound) {
-        Set<Outbound> set = subscribers.get(redisChannel);
+        Subscribers set = subscribers.get(redisChannel);
         boolean removed = set != null && set.remove(outbound);
-        if (removed && set.isEmpty()) {
+        if (removed && set.size() == 0) {
             subscribers.remove(redisChannel);
         }
         return removed;
+    }
+
+    boolean hasSubscribers(String redisChannel) {
+        return subscribers.containsKey(redisChannel);
     }
 
     /** Takes over one reference to the frame. */
@@ -60,9 +62,10 @@ final class Shard {
         scheduled.set(false);
         long count = 0;
         for (Delivery next; (next = inbox.poll()) != null;) {
-            Set<Outbound> set = subscribers.get(next.redisChannel());
+            Subscribers set = subscribers.get(next.redisChannel());
             if (set != null) {
-                for (Outbound outbound : set) {
+                for (int i = 0; i < set.size(); i++) {
+                    Outbound outbound = set.get(i);
                     outbound.write(next.frame());
                     if (outbound.markDirty()) {
                         dirty.add(outbound);

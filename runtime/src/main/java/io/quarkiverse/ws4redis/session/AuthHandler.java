@@ -118,7 +118,7 @@ public final class AuthHandler {
         if (authenticator.isEmpty()) {
             return Future.failedFuture(new RefusedException(WireError.INVALID_KIND));
         }
-        return invoker.invoke(authenticator.get().authExecution(), identity,
+        return invoker.invoke(session.context(), authenticator.get().authExecution(), identity,
                 () -> authenticator.get().authenticate(request)).compose(answer -> {
                     if (!(answer instanceof WsCredentials who)) {
                         return Future.failedFuture(new RefusedException(WireError.INVALID_CREDENTIALS));

@@ -44,7 +44,7 @@ public final class CustomHandler {
                     if (where == Execution.ABSENT) {
                         return Future.failedFuture(new RefusedException(WireError.NO_HANDLER));
                     }
-                    return invoker.invoke(where, session.identity(),
+                    return invoker.invoke(session.context(), where, session.identity(),
                             () -> handler.get().onAction(session.who(), message));
                 })
                 .compose(result -> request.envelope().id() == null || result == null

@@ -68,7 +68,9 @@ public final class Permissions {
             return denied(WireError.SUBSCRIBE_DENIED);
         }
         WsMessage message = message(session, "subscribe", channel, pk == null ? List.of() : List.of(pk), json);
-        return invoker.invoke(where, session.identity(), () -> handler.get().canSubscribeTo(session.who(), message))
+        return invoker
+                .invoke(session.context(), where, session.identity(),
+                        () -> handler.get().canSubscribeTo(session.who(), message))
                 .compose(answer -> {
                     List<String> granted = granted(answer, pk, asked);
                     return granted.isEmpty() ? denied(WireError.SUBSCRIBE_DENIED) : Future.succeededFuture(granted);
@@ -112,7 +114,7 @@ public final class Permissions {
 
     private Future<Void> ask(Session session, ChannelHandler handler, WsMessage message, List<String> pks,
             WireError refusal) {
-        return session.onLoop(invoker.invoke(handler.publishExecution(), session.identity(),
+        return session.onLoop(invoker.invoke(session.context(), handler.publishExecution(), session.identity(),
                 () -> handler.canPublishTo(session.who(), message))).compose(answer -> {
                     if (answer instanceof Collection<?> granted) {
                         Set<String> names = names(granted);

@@ -15,6 +15,7 @@ import io.quarkiverse.ws4redis.dispatch.DispatchRegistry;
 import io.quarkiverse.ws4redis.dispatch.Execution;
 import io.quarkiverse.ws4redis.dispatch.Invoker;
 import io.quarkiverse.ws4redis.observe.Metrics;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -59,7 +60,8 @@ public final class PresenceHooks {
             return Future.succeededFuture();
         }
         Promise<Void> done = Promise.promise();
-        vertx.runOnContext(v -> invoker.invoke(where, null, () -> call.apply(authenticator.get())).onFailure(e -> {
+        Context context = vertx.getOrCreateContext();
+        context.runOnContext(v -> invoker.invoke(context, where, null, () -> call.apply(authenticator.get())).onFailure(e -> {
             metrics.internalError();
             LOG.errorf(e, "%s of kind %s failed for %s:%s", hook, member.authenticator(), member.kind(), member.pk());
         }).onComplete(result -> done.complete()));

@@ -21,10 +21,11 @@ public final class PublishHandler {
         this.publisher = publisher;
     }
 
-    Future<String> handle(Session session, Request.Publish request) {
+    Future<Handled> handle(Session session, Request.Publish request) {
         WsMessage message = permissions.message(session, "publish", request.channel(), request.pks(), request.json());
         return permissions.publish(session, request.channel(), request.pks(), message, WireError.PUBLISH_DENIED)
-                .compose(v -> publisher.publish(session.facility(), request.channel(), request.pks(), request.message()))
-                .map(receivers -> "\"receivers\":" + receivers);
+                // Redis keeps the order: the next request need not wait for its reply.
+                .map(v -> new Handled(publisher.publish(session.facility(), request.channel(), request.pks(),
+                        request.message()).map(receivers -> "\"receivers\":" + receivers)));
     }
 }

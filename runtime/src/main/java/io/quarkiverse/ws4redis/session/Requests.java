@@ -23,21 +23,25 @@ public final class Requests {
         this.custom = custom;
     }
 
-    /** {@return the JSON fields of the final answer, without braces; fails with what the error frame says} */
-    Future<String> handle(Session session, Request request) {
+    /** {@return completes when the next request may follow; fails with what the error frame says} */
+    Future<Handled> handle(Session session, Request request) {
         if (request instanceof Request.Publish r) {
             return publish.handle(session, r);
         } else if (request instanceof Request.Custom r) {
-            return custom.handle(session, r);
+            return answered(custom.handle(session, r));
         } else if (request instanceof Request.Subscribe r) {
-            return subscribe.subscribe(session, r);
+            return answered(subscribe.subscribe(session, r));
         } else if (request instanceof Request.Unsubscribe r) {
-            return subscribe.unsubscribe(session, r);
+            return answered(subscribe.unsubscribe(session, r));
         } else if (request instanceof Request.Resubscribe r) {
-            return subscribe.resubscribe(session, r);
+            return answered(subscribe.resubscribe(session, r));
         } else if (request instanceof Request.Auth r) {
-            return auth.handle(session, r);
+            return answered(auth.handle(session, r));
         }
         throw new IllegalStateException("no handler for " + request.getClass());
+    }
+
+    private static Future<Handled> answered(Future<String> fields) {
+        return fields.map(f -> new Handled(Future.succeededFuture(f)));
     }
 }

@@ -1,10 +1,8 @@
 package io.quarkiverse.ws4redis.session;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Queue;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -24,6 +22,7 @@ import io.quarkiverse.ws4redis.protocol.WireError;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.websockets.next.CloseReason;
 import io.quarkus.websockets.next.WebSocketConnection;
+import io.vertx.core.AsyncResult;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
@@ -43,14 +42,13 @@ final class Session {
     private final Outbound out;
     private final TokenBucket bucket;
     private final Violations violations;
-    private final Queue<Supplier<Future<Void>>> pending = new ArrayDeque<>(2);
+    private final RequestQueue requests;
     private final Set<Topic> subscriptions = new LinkedHashSet<>(4);
     private final SessionTimer timer;
     private WsCredentials who;
     private SecurityIdentity identity;
     private Member member;
     private int authFailures;
-    private boolean busy;
     private boolean closing;
 
     Session(SessionServices services, WebSocketConnection connection, Context context, Channel channel, String facility) {
@@ -63,11 +61,16 @@ final class Session {
         this.bucket = new TokenBucket(services.config().limits().requestRate(), services.config().limits().requestBurst(),
                 System.nanoTime());
         this.violations = new Violations(services.config().limits().maxViolations());
+        this.requests = new RequestQueue(this::run, services.config().limits().maxPending());
         this.timer = new SessionTimer(services.vertx(), context);
     }
 
     String id() {
         return connection.id();
+    }
+
+    Context context() {
+        return context;
     }
 
     String facility() {
@@ -112,7 +115,9 @@ final class Session {
 
     /** {@return the same result, delivered on this session's event loop} */
     <T> Future<T> onLoop(Future<T> future) {
-        return Future.future(promise -> future.onComplete(result -> run(() -> promise.handle(result))));
+        return future.isComplete() && out.isOnLoop()
+                ? future
+                : Future.future(promise -> future.onComplete(result -> run(() -> promise.handle(result))));
     }
 
     void startAuthDeadline() {
@@ -176,7 +181,7 @@ final class Session {
     private void parse(String text) {
         try {
             Request request = services.parser().parse(text);
-            if (pending.size() >= services.config().limits().maxPending()) {
+            if (requests.isFull()) {
                 exceeded(WireError.TOO_MANY_PENDING, request.envelope());
             } else {
                 enqueue(() -> answer(request));
@@ -189,34 +194,42 @@ final class Session {
 
     /** Lets something happen in order with the requests of this connection. */
     void enqueue(Supplier<Future<Void>> task) {
-        pending.add(task);
-        if (!busy) {
-            next();
-        }
-    }
-
-    private void next() {
-        Supplier<Future<Void>> task = closing ? null : pending.poll();
-        busy = task != null;
-        if (busy) {
-            // Within a future, so that what a task throws is not the end of all that follow.
-            onLoop(Future.succeededFuture().compose(v -> task.get())).onComplete(done -> next());
-        }
+        // Within a future, so that what a task throws is not the end of all that follow.
+        requests.add(() -> Future.succeededFuture().compose(v -> task.get()));
     }
 
     private Future<Void> answer(Request request) {
-        return Future.succeededFuture(request).compose(r -> services.requests().handle(this, r))
-                .<Void>transform(result -> {
-                    run(() -> {
-                        if (result.failed()) {
-                            refuse(result.cause(), request.envelope());
-                        } else if (request.envelope().id() != null) {
-                            send(Frames.ok(request.envelope().id(), result.result()));
-                        }
-                        closeIfExhausted();
-                    });
-                    return Future.succeededFuture();
-                });
+        return onLoop(services.requests().handle(this, request)).transform(handled -> {
+            if (handled.failed()) {
+                refuse(handled.cause(), request.envelope());
+            } else {
+                answer(request.envelope(), handled.result().answer());
+            }
+            closeIfExhausted();
+            return Future.succeededFuture();
+        });
+    }
+
+    private void answer(Request.Envelope envelope, Future<String> answer) {
+        if (answer.isComplete()) {
+            respond(envelope, answer);
+            return;
+        }
+        requests.await(answer);
+        answer.onComplete(result -> {
+            // Without an id, a success is nobody's business: no thread is bothered with it.
+            if (result.failed() || envelope.id() != null) {
+                run(() -> respond(envelope, result));
+            }
+        });
+    }
+
+    private void respond(Request.Envelope envelope, AsyncResult<String> answer) {
+        if (answer.failed()) {
+            refuse(answer.cause(), envelope);
+        } else if (envelope.id() != null) {
+            send(Frames.ok(envelope.id(), answer.result()));
+        }
     }
 
     /** Answers with what a client may know of a failure. */
@@ -310,7 +323,7 @@ final class Session {
     void ended() {
         closing = true;
         timer.cancel();
-        pending.clear();
+        requests.close();
         out.close();
     }
 

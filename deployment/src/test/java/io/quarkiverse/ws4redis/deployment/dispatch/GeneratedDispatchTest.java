@@ -36,6 +36,7 @@ import io.smallrye.common.annotation.NonBlocking;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 
 class GeneratedDispatchTest {
 
@@ -50,6 +51,9 @@ class GeneratedDispatchTest {
 
     @Inject
     Invoker invoker;
+
+    @Inject
+    Vertx vertx;
 
     @Test
     void theMethodsAreCalledWithWhatTheyAskFor() {
@@ -83,15 +87,15 @@ class GeneratedDispatchTest {
     }
 
     private String thread(Execution where) {
-        return (String) join(invoker.invoke(where, null, () -> Thread.currentThread().getName()));
+        return (String) join(invoker.invoke(vertx.getOrCreateContext(), where, null, () -> Thread.currentThread().getName()));
     }
 
     @Test
     void beansAreCalledWithTheirSecurityAnnotationsInForce() {
         ChannelHandler handler = registry.channel("bean").orElseThrow();
-        assertThat(join(invoker.invoke(handler.subscribeExecution(), null,
+        assertThat(join(invoker.invoke(vertx.getOrCreateContext(), handler.subscribeExecution(), null,
                 () -> handler.canSubscribeTo(WHO, message("subscribe", "{}"))))).isEqualTo(true);
-        Future<Object> denied = invoker.invoke(handler.publishExecution(), null,
+        Future<Object> denied = invoker.invoke(vertx.getOrCreateContext(), handler.publishExecution(), null,
                 () -> handler.canPublishTo(WHO, message("publish", "{}")));
         assertThat(denied.toCompletionStage().toCompletableFuture()).failsWithin(Duration.ofSeconds(10))
                 .withThrowableThat().havingCause()
