@@ -12,11 +12,14 @@ import io.quarkiverse.ws4redis.WsNames;
 import io.quarkiverse.ws4redis.config.Ws4RedisConfig;
 import io.quarkiverse.ws4redis.observe.Metrics;
 import io.quarkus.security.identity.SecurityIdentity;
+import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
 import io.quarkus.websockets.next.HttpUpgradeCheck;
 import io.quarkus.websockets.next.UserData.TypedKey;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.impl.ConnectionBase;
+import io.vertx.ext.web.RoutingContext;
 
 /**
  * Decides at the handshake whether a connection may come to be, and keeps what is only in sight then: its facility, its
@@ -32,6 +35,9 @@ public final class HandshakeCheck implements HttpUpgradeCheck {
     public static final TypedKey<String> FACILITY = new TypedKey<>("ws4redis.facility");
     /** The identity of the HTTP upgrade; absent for anonymous ones. */
     public static final TypedKey<SecurityIdentity> IDENTITY = new TypedKey<>("ws4redis.identity");
+
+    /** The headers of the handshake, to be forgotten when it is over. */
+    public static final TypedKey<MultiMap> HEADERS = new TypedKey<>("ws4redis.headers");
 
     private static final Logger LOG = Logger.getLogger(HandshakeCheck.class);
     private static final String ENDPOINTS = "io.quarkiverse.ws4redis.session.";
@@ -72,12 +78,24 @@ public final class HandshakeCheck implements HttpUpgradeCheck {
         }
         context.userData().put(FACILITY, facility);
         context.userData().put(CHANNEL, ((ConnectionBase) request.connection()).channel());
+        context.userData().put(HEADERS, request.headers());
+        RoutingContext routing = HandshakeRecorder.takeRoutingContext();
         return context.securityIdentity().map(identity -> {
             if (identity != null && !identity.isAnonymous()) {
                 context.userData().put(IDENTITY, identity);
             }
+            takeOver(routing);
             return CheckResult.permitUpgradeSync();
         });
+    }
+
+    /**
+     * From here on the identity is the session's. WebSockets Next would keep the whole HTTP request for as long as the
+     * connection lives, and close it when the token of the upgrade expires, even if a newer one has come since.
+     */
+    private static void takeOver(RoutingContext routing) {
+        routing.setUser(null);
+        routing.remove(QuarkusHttpUser.DEFERRED_IDENTITY_KEY);
     }
 
     private Uni<CheckResult> refuse(int status, String why) {

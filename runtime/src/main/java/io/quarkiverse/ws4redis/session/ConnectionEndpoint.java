@@ -2,6 +2,7 @@ package io.quarkiverse.ws4redis.session;
 
 import org.jboss.logging.Logger;
 
+import io.quarkus.arc.Arc;
 import io.quarkus.websockets.next.CloseReason;
 import io.quarkus.websockets.next.OnBinaryMessage;
 import io.quarkus.websockets.next.OnClose;
@@ -28,8 +29,13 @@ public abstract class ConnectionEndpoint {
 
     private final Sessions sessions;
 
-    protected ConnectionEndpoint(Sessions sessions) {
-        this.sessions = sessions;
+    /**
+     * Looks its only dependency up. Were it injected, WebSockets Next would find beans of the application behind it that are
+     * request scoped, and pay for a request context with each message and connection, needed or not. {@code Invoker} opens
+     * one where a method of the application is called.
+     */
+    protected ConnectionEndpoint() {
+        this.sessions = Arc.container().instance(Sessions.class).get();
     }
 
     @OnOpen

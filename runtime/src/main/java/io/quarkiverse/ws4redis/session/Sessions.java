@@ -58,6 +58,8 @@ public final class Sessions {
         Context context = VertxContext.getRootContext(Vertx.currentContext());
         Channel channel = connection.userData().get(HandshakeCheck.CHANNEL);
         String facility = connection.userData().get(HandshakeCheck.FACILITY);
+        connection.userData().get(HandshakeCheck.HEADERS).clear();
+        connection.userData().remove(HandshakeCheck.HEADERS);
         Session session = new Session(services, connection, context, channel, facility);
         connection.userData().put(ConnectionEndpoint.SESSION, session);
         if (!connections.opened()) {

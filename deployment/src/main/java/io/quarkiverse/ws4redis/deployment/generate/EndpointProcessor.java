@@ -1,25 +1,32 @@
 package io.quarkiverse.ws4redis.deployment.generate;
 
+import java.util.List;
+
 import jakarta.enterprise.inject.spi.DeploymentException;
-import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
 import io.quarkiverse.ws4redis.config.Ws4RedisBuildTimeConfig;
+import io.quarkiverse.ws4redis.security.HandshakeRecorder;
 import io.quarkiverse.ws4redis.session.ConnectionEndpoint;
-import io.quarkiverse.ws4redis.session.Sessions;
 import io.quarkus.arc.deployment.AdditionalBeanBuildItem;
 import io.quarkus.arc.deployment.GeneratedBeanBuildItem;
 import io.quarkus.arc.deployment.GeneratedBeanGizmo2Adaptor;
 import io.quarkus.deployment.annotations.BuildProducer;
 import io.quarkus.deployment.annotations.BuildStep;
+import io.quarkus.deployment.annotations.ExecutionTime;
+import io.quarkus.deployment.annotations.Record;
 import io.quarkus.gizmo2.Gizmo;
-import io.quarkus.gizmo2.ParamVar;
-import io.quarkus.gizmo2.desc.ConstructorDesc;
+import io.quarkus.vertx.http.deployment.RouteBuildItem;
 import io.quarkus.websockets.next.InboundProcessingMode;
 import io.quarkus.websockets.next.WebSocket;
+import io.vertx.core.Handler;
+import io.vertx.ext.web.RoutingContext;
 
 /** Generates the endpoints: their path is configuration, and the path of an endpoint is an annotation's value. */
 class EndpointProcessor {
+
+    /** Routes without an order of their own, as those of WebSockets Next are, count from 0; filters are far below. */
+    private static final int BEFORE_ENDPOINTS = -1;
 
     private static final String NAME = ConnectionEndpoint.class.getPackageName() + ".";
 
@@ -47,6 +54,16 @@ class EndpointProcessor {
                 .unremovableOf("io.quarkus.websockets.next.runtime.WebSocketHttpServerOptionsCustomizer");
     }
 
+    /** After authentication and authorization of the HTTP request, before the endpoints. */
+    @BuildStep
+    @Record(ExecutionTime.RUNTIME_INIT)
+    void handshake(Ws4RedisBuildTimeConfig config, HandshakeRecorder recorder, BuildProducer<RouteBuildItem> routes) {
+        Handler<RoutingContext> handler = recorder.handler();
+        for (String path : List.of(config.path(), config.path() + "/:facility")) {
+            routes.produce(RouteBuildItem.builder().orderedRoute(path, BEFORE_ENDPOINTS).handler(handler).build());
+        }
+    }
+
     private static void endpoint(Gizmo gizmo, String name, String path) {
         gizmo.class_(name, cc -> {
             cc.extends_(ConnectionEndpoint.class);
@@ -56,15 +73,7 @@ class EndpointProcessor {
                 // A session keeps the order of its requests itself, with a bound.
                 ac.add("inboundProcessingMode", InboundProcessingMode.CONCURRENT);
             });
-            cc.constructor(con -> {
-                con.public_();
-                con.addAnnotation(Inject.class);
-                ParamVar sessions = con.parameter("sessions", Sessions.class);
-                con.body(bc -> {
-                    bc.invokeSpecial(ConstructorDesc.of(ConnectionEndpoint.class, Sessions.class), con.this_(), sessions);
-                    bc.return_();
-                });
-            });
+            cc.defaultConstructor();
         });
     }
 }
