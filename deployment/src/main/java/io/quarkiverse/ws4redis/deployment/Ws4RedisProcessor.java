@@ -81,11 +81,6 @@ class Ws4RedisProcessor {
     }
 
     @BuildStep
-    RunTimeConfigurationDefaultBuildItem ping() {
-        return new RunTimeConfigurationDefaultBuildItem("quarkus.websockets-next.server.auto-ping-interval", "30S");
-    }
-
-    @BuildStep
     HealthBuildItem readiness(Ws4RedisBuildTimeConfig config) {
         return new HealthBuildItem("io.quarkiverse.ws4redis.observe.LinkReadiness", config.healthEnabled());
     }

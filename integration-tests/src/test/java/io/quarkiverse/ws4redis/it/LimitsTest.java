@@ -41,6 +41,7 @@ class LimitsTest {
             overrides.put(limits + "max-connections", Integer.toString(MAX_CONNECTIONS));
             overrides.put(limits + "outbound-buffer", "100K");
             overrides.put("quarkus.ws4redis.facilities", "events,news");
+            overrides.put("quarkus.ws4redis.ping-interval", "1S");
             return overrides;
         }
     }
@@ -166,6 +167,14 @@ class LimitsTest {
             slow.resume();
             assertThat(slow.expectClose()).isIn(4005, 1006);
             assertThat(slow.drain()).allMatch(frame -> frame.endsWith("}")).hasSizeLessThan(400);
+        }
+    }
+
+    @Test
+    void connectionsArePingedAgainAndAgain() {
+        try (WsClient anonymous = WsClient.connect(uri); WsClient alice = WsClient.connect(uri)) {
+            alice.authAs(7);
+            await().until(() -> anonymous.pings() >= 2 && alice.pings() >= 2);
         }
     }
 

@@ -12,6 +12,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -24,6 +25,7 @@ import io.vertx.core.http.UpgradeRejectedException;
 import io.vertx.core.http.WebSocket;
 import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketConnectOptions;
+import io.vertx.core.http.WebSocketFrameType;
 
 /** A client with no mind of its own: sends what it is told and keeps what it gets. */
 final class WsClient implements AutoCloseable {
@@ -37,6 +39,7 @@ final class WsClient implements AutoCloseable {
 
     private final BlockingQueue<String> frames = new LinkedBlockingQueue<>();
     private final BlockingQueue<Integer> closes = new LinkedBlockingQueue<>();
+    private final AtomicInteger pings = new AtomicInteger();
     private final WebSocket socket;
 
     private WsClient(WebSocket socket) {
@@ -44,6 +47,11 @@ final class WsClient implements AutoCloseable {
         socket.textMessageHandler(frames::add);
         socket.binaryMessageHandler(bytes -> frames.add("binary:" + bytes));
         socket.pongHandler(bytes -> frames.add("pong:" + bytes));
+        socket.frameHandler(frame -> {
+            if (frame.type() == WebSocketFrameType.PING) {
+                pings.incrementAndGet();
+            }
+        });
         socket.closeHandler(v -> closes.add(Objects.requireNonNullElse(socket.closeStatusCode(), (short) 1006).intValue()));
     }
 
@@ -156,6 +164,11 @@ final class WsClient implements AutoCloseable {
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** How often the server has asked whether we are there. */
+    int pings() {
+        return pings.get();
     }
 
     boolean isClosed() {

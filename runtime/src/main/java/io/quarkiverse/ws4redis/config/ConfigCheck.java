@@ -23,6 +23,8 @@ public final class ConfigCheck {
         require(WsNames.isValid(config.defaultFacility()), "default-facility", "a name without ':'");
         require(!config.heartbeat().isEmpty() && !config.heartbeat().startsWith("{"), "heartbeat",
                 "a text that is no JSON object");
+        require(config.pingInterval().isZero() || config.pingInterval().toSeconds() >= 1
+                && config.pingInterval().toSeconds() <= 86_400, "ping-interval", "0, or 1 second to 1 day");
         config.facilities().ifPresent(names -> require(names.stream().allMatch(WsNames::isValid)
                 && names.contains(config.defaultFacility()), "facilities", "names without ':', the default facility included"));
         config.channels().keySet().forEach(name -> {

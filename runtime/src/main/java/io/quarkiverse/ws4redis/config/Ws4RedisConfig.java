@@ -1,5 +1,6 @@
 package io.quarkiverse.ws4redis.config;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,6 +31,13 @@ public interface Ws4RedisConfig {
     /** The text that the server echoes unchanged. */
     @WithDefault("--heartbeat--")
     String heartbeat();
+
+    /**
+     * How often a connection gets a WebSocket ping, in whole seconds, so that proxies do not take it for idle and TCP notices a
+     * peer that is gone. {@code 0} for never.
+     */
+    @WithDefault("30S")
+    Duration pingInterval();
 
     /**
      * The origins that browsers may connect from besides the application's own, for example

@@ -1,5 +1,6 @@
 package io.quarkiverse.ws4redis.hub;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -16,6 +17,7 @@ import io.netty.channel.EventLoop;
 import io.quarkiverse.ws4redis.broker.Broker;
 import io.quarkiverse.ws4redis.broker.BrokerListener;
 import io.quarkiverse.ws4redis.broker.RedisKeys;
+import io.quarkiverse.ws4redis.config.Ws4RedisConfig;
 import io.quarkiverse.ws4redis.observe.Metrics;
 import io.quarkiverse.ws4redis.protocol.Payload;
 import io.quarkiverse.ws4redis.protocol.Topic;
@@ -35,12 +37,14 @@ public final class Hub {
     private final Broker broker;
     private final RedisKeys keys;
     private final Metrics metrics;
+    private final Duration pingInterval;
 
     @Inject
-    public Hub(Broker broker, RedisKeys keys, Metrics metrics) {
+    public Hub(Broker broker, RedisKeys keys, Metrics metrics, Ws4RedisConfig config) {
         this.broker = broker;
         this.keys = keys;
         this.metrics = metrics;
+        this.pingInterval = config.pingInterval();
     }
 
     /**
@@ -65,6 +69,16 @@ public final class Hub {
                 LOG.debug("Redis link up, subscriptions restored");
             }
         });
+    }
+
+    /** A connection has opened; it is kept alive by pings. On its event loop. */
+    public void opened(Outbound outbound) {
+        shard(outbound).pinger().add(outbound);
+    }
+
+    /** A connection is gone. On its event loop. */
+    public void closed(Outbound outbound) {
+        shard(outbound).pinger().remove(outbound);
     }
 
     /**
@@ -124,7 +138,7 @@ public final class Hub {
     }
 
     private Shard shard(Outbound outbound) {
-        return shards.computeIfAbsent(outbound.loop(), loop -> new Shard(loop, metrics::delivered));
+        return shards.computeIfAbsent(outbound.loop(), loop -> new Shard(loop, pingInterval, metrics::delivered));
     }
 
     private void deliver(String redisChannel, Buffer payload) {

@@ -2,17 +2,25 @@ package io.quarkiverse.ws4redis.hub;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundBuffer;
+import io.netty.channel.ChannelOutboundInvoker;
+import io.netty.channel.ChannelPipeline;
 import io.netty.channel.EventLoop;
+import io.netty.handler.codec.http.websocketx.WebSocketFrameEncoder;
+import io.netty.handler.timeout.IdleStateHandler;
 
 /**
  * The way out to one connection. Frames are written to the Netty channel below WebSockets Next, already encoded, and flushed
  * together: a {@code sendText} per message and socket costs five to six times as much (docs, decisions). Everything here runs
  * on the connection's event loop, as what WebSockets Next writes there does, so the order of frames is that of the calls.
- * A frame written this way is never compressed, which permessage-deflate allows for each single frame (RFC 7692 section 6).
+ * A frame written this way passes by the pipeline's encoders, to TLS or the socket at once, and is never compressed, which
+ * permessage-deflate allows for each single frame (RFC 7692 section 6).
  */
 public final class Outbound {
 
+    /** What is written to it goes to the handlers below the WebSocket encoder. */
+    private final ChannelOutboundInvoker below;
     private final Channel channel;
     private final long limit;
     private final Runnable onOverflow;
@@ -20,7 +28,7 @@ public final class Outbound {
     private boolean dirty;
 
     /**
-     * The way out to a connection.
+     * The way out to a connection. On its event loop.
      *
      * @param channel its Netty channel
      * @param limit how many bytes may wait to be written
@@ -28,8 +36,18 @@ public final class Outbound {
      */
     public Outbound(Channel channel, long limit, Runnable onOverflow) {
         this.channel = channel;
+        ChannelHandlerContext encoder = channel.pipeline().context(WebSocketFrameEncoder.class);
+        this.below = encoder == null ? channel : encoder;
+        dropIdleTimeout(channel.pipeline());
         this.limit = limit;
         this.onOverflow = onOverflow;
+    }
+
+    /** HTTP's: pings never let it come to it, and it puts a promise and a listener on each write. */
+    private static void dropIdleTimeout(ChannelPipeline pipeline) {
+        if (pipeline.get(IdleStateHandler.class) != null) {
+            pipeline.remove(IdleStateHandler.class);
+        }
     }
 
     /** Sends a text frame, flushed at once. */
@@ -38,7 +56,7 @@ public final class Outbound {
             ByteBuf frame = TextFrame.of(text);
             write(frame);
             frame.release();
-            channel.flush();
+            below.flush();
         }
     }
 
@@ -76,7 +94,14 @@ public final class Outbound {
             onOverflow.run();
             return;
         }
-        channel.write(frame.retainedDuplicate(), channel.voidPromise());
+        below.write(frame.retainedDuplicate(), channel.voidPromise());
+    }
+
+    /** Sends a frame that stays the caller's, unless others wait, which tell the peer as well that we are here. */
+    void ping(ByteBuf frame) {
+        if (!closed && waiting() == 0) {
+            below.writeAndFlush(frame.retainedDuplicate(), channel.voidPromise());
+        }
     }
 
     /** {@return true for the first call since the last {@link #flush()}} */
@@ -88,7 +113,7 @@ public final class Outbound {
 
     void flush() {
         dirty = false;
-        channel.flush();
+        below.flush();
     }
 
     private long waiting() {

@@ -1,5 +1,6 @@
 package io.quarkiverse.ws4redis.hub;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -22,23 +23,30 @@ final class Shard {
     }
 
     private final EventLoop loop;
-    private final Map<String, Subscribers> subscribers = new HashMap<>();
+    private final Map<String, OutboundSet> subscribers = new HashMap<>();
     private final Queue<Delivery> inbox = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean scheduled = new AtomicBoolean();
     private final List<Outbound> dirty = new ArrayList<>();
     private final LongConsumer delivered;
+    private final Pinger pinger;
 
-    Shard(EventLoop loop, LongConsumer delivered) {
+    Shard(EventLoop loop, Duration pingInterval, LongConsumer delivered) {
         this.loop = loop;
         this.delivered = delivered;
+        this.pinger = new Pinger(loop, pingInterval);
+    }
+
+    /** The connections that are kept alive. */
+    Pinger pinger() {
+        return pinger;
     }
 
     boolean add(String redisChannel, Outbound outbound) {
-        return subscribers.computeIfAbsent(redisChannel, k -> new Subscribers()).add(outbound);
+        return subscribers.computeIfAbsent(redisChannel, k -> new OutboundSet()).add(outbound);
     }
 
     boolean remove(String redisChannel, Outbound outbound) {
-        Subscribers set = subscribers.get(redisChannel);
+        OutboundSet set = subscribers.get(redisChannel);
         boolean removed = set != null && set.remove(outbound);
         if (removed && set.size() == 0) {
             subscribers.remove(redisChannel);
@@ -62,7 +70,7 @@ final class Shard {
         scheduled.set(false);
         long count = 0;
         for (Delivery next; (next = inbox.poll()) != null;) {
-            Subscribers set = subscribers.get(next.redisChannel());
+            OutboundSet set = subscribers.get(next.redisChannel());
             if (set != null) {
                 for (int i = 0; i < set.size(); i++) {
                     Outbound outbound = set.get(i);

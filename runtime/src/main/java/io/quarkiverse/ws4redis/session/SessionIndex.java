@@ -4,8 +4,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 import jakarta.inject.Singleton;
 
@@ -22,7 +22,8 @@ public final class SessionIndex {
     }
 
     private final Map<String, Session> byConnection = new ConcurrentHashMap<>();
-    private final Map<Identity, Set<Session>> byIdentity = new ConcurrentHashMap<>();
+    /** The lists are never changed, only replaced: nearly all identities have one connection, and a list of one is small. */
+    private final Map<Identity, List<Session>> byIdentity = new ConcurrentHashMap<>();
 
     void opened(Session session) {
         byConnection.put(session.id(), session);
@@ -33,18 +34,15 @@ public final class SessionIndex {
     }
 
     void identified(Session session) {
-        byIdentity.compute(Identity.of(session.who()), (identity, sessions) -> {
-            Set<Session> all = sessions == null ? ConcurrentHashMap.newKeySet(1) : sessions;
-            all.add(session);
-            return all;
-        });
+        byIdentity.merge(Identity.of(session.who()), List.of(session),
+                (sessions, one) -> Stream.concat(sessions.stream(), one.stream()).toList());
     }
 
     void forgotten(Session session) {
         if (session.who() != null) {
             byIdentity.computeIfPresent(Identity.of(session.who()), (identity, sessions) -> {
-                sessions.remove(session);
-                return sessions.isEmpty() ? null : sessions;
+                List<Session> others = sessions.stream().filter(other -> other != session).toList();
+                return others.isEmpty() ? null : others;
             });
         }
     }
@@ -54,7 +52,7 @@ public final class SessionIndex {
     }
 
     Collection<Session> identity(String kind, String pk) {
-        return List.copyOf(byIdentity.getOrDefault(new Identity(kind, pk), Set.of()));
+        return byIdentity.getOrDefault(new Identity(kind, pk), List.of());
     }
 
     Collection<Session> all() {

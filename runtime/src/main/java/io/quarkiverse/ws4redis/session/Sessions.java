@@ -17,6 +17,7 @@ import io.netty.handler.codec.http.QueryStringDecoder;
 import io.quarkiverse.ws4redis.WsAuthRequest;
 import io.quarkiverse.ws4redis.WsHandshake;
 import io.quarkiverse.ws4redis.WsUrlAuthenticator;
+import io.quarkiverse.ws4redis.hub.Hub;
 import io.quarkiverse.ws4redis.protocol.CloseCode;
 import io.quarkiverse.ws4redis.protocol.Request;
 import io.quarkiverse.ws4redis.security.ConnectionLimit;
@@ -37,16 +38,18 @@ public final class Sessions {
 
     private final SessionServices services;
     private final SessionIndex index;
+    private final Hub hub;
     private final AuthHandler auth;
     private final Identification identification;
     private final ConnectionLimit connections;
     private final Instance<WsUrlAuthenticator> urlAuthenticator;
 
     @Inject
-    Sessions(SessionServices services, SessionIndex index, AuthHandler auth, Identification identification,
+    Sessions(SessionServices services, SessionIndex index, Hub hub, AuthHandler auth, Identification identification,
             ConnectionLimit connections, Instance<WsUrlAuthenticator> urlAuthenticator) {
         this.services = services;
         this.index = index;
+        this.hub = hub;
         this.auth = auth;
         this.identification = identification;
         this.connections = connections;
@@ -68,6 +71,7 @@ public final class Sessions {
             return;
         }
         services.metrics().opened();
+        hub.opened(session.out());
         index.opened(session);
         session.startAuthDeadline();
         identifyByHandshake(session, connection);
@@ -124,6 +128,7 @@ public final class Sessions {
             services.metrics().closedByPeer();
         }
         session.ended();
+        hub.closed(session.out());
         identification.gone(session);
         index.closed(session);
         connections.closed();

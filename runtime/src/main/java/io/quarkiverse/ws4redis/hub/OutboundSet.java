@@ -5,10 +5,10 @@ import java.util.IdentityHashMap;
 import java.util.Map;
 
 /**
- * The subscribers of one Redis channel on one event loop: an array, because fan-out goes through all of them for each message,
- * and beside it, where they are many, their positions, so that one that leaves is found. Not thread-safe.
+ * Ways out on one event loop: an array, because fan-out goes through all of them for each message, and beside it, where they
+ * are many, their positions, so that one that leaves is found. Not thread-safe.
  */
-final class Subscribers {
+final class OutboundSet {
 
     /** Up to so many, looking at all of them is cheaper than a map. */
     private static final int FEW = 16;
