@@ -42,12 +42,10 @@ public class ServerSide {
 
     @POST
     @Path("/burst")
-    public int burst(@QueryParam("name") String name, @QueryParam("count") int count, @QueryParam("size") int size) {
+    public int burst(@QueryParam("name") String name, @QueryParam("count") int count) {
         int received = 0;
-        String padding = "x".repeat(size);
         for (int i = 0; i < count; i++) {
-            Map<String, Object> message = size == 0 ? Map.of("i", i) : Map.of("i", i, "padding", padding);
-            received += ws.sendToUserAndAwait(name, message);
+            received += ws.sendToUserAndAwait(name, Map.of("i", i));
         }
         return received;
     }

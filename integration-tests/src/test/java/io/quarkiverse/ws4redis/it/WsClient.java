@@ -24,6 +24,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.UpgradeRejectedException;
 import io.vertx.core.http.WebSocket;
 import io.vertx.core.http.WebSocketClient;
+import io.vertx.core.http.WebSocketClientOptions;
 import io.vertx.core.http.WebSocketConnectOptions;
 import io.vertx.core.http.WebSocketFrameType;
 
@@ -36,6 +37,9 @@ final class WsClient implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Vertx VERTX = Vertx.vertx();
     private static final WebSocketClient CLIENT = VERTX.createWebSocketClient();
+    /** With a size of its own the kernel's buffer does not grow. */
+    private static final WebSocketClient SMALL = VERTX
+            .createWebSocketClient(new WebSocketClientOptions().setReceiveBufferSize(8192));
 
     private final BlockingQueue<String> frames = new LinkedBlockingQueue<>();
     private final BlockingQueue<Integer> closes = new LinkedBlockingQueue<>();
@@ -59,8 +63,17 @@ final class WsClient implements AutoCloseable {
         return connect(uri, Map.of());
     }
 
+    /** A client whose kernel takes little for it, so that the server soon notices when it does not read. */
+    static WsClient connectWithSmallBuffer(URI uri) {
+        return connect(SMALL, uri, Map.of());
+    }
+
     /** Throws {@link UpgradeRejectedException} if the handshake is refused. */
     static WsClient connect(URI uri, Map<String, String> headers) {
+        return connect(CLIENT, uri, headers);
+    }
+
+    private static WsClient connect(WebSocketClient client, URI uri, Map<String, String> headers) {
         WebSocketConnectOptions options = new WebSocketConnectOptions().setHost(uri.getHost()).setPort(uri.getPort())
                 .setURI(uri.getRawPath() + (uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery()));
         headers.forEach((name, value) -> {
@@ -73,7 +86,7 @@ final class WsClient implements AutoCloseable {
             }
         });
         try {
-            return CLIENT.connect(options).map(WsClient::new)
+            return client.connect(options).map(WsClient::new)
                     .toCompletionStage().toCompletableFuture().join();
         } catch (CompletionException e) {
             if (e.getCause() instanceof UpgradeRejectedException rejected) {
