@@ -2,7 +2,7 @@
 -- KEYS[1]  sorted set: connections of one identity, scored by when they expire (ms, Redis' clock)
 -- ARGV[1]  the connection, node|connection
 -- ARGV[2]  how long it counts without a refresh, ms
--- ARGV[3]  how many live connections the identity may have
+-- ARGV[3]  how many live connections the identity may have, this one included
 -- ARGV[4]  1: it replaces all others
 -- Result   {-1} too many, else {1 if the identity was offline, replaced connections...}
 -- Complexity: O(log n), with ARGV[4] O(n) for n connections of the identity
@@ -17,7 +17,8 @@ if ARGV[4] == '1' then
     end
   end
   redis.call('DEL', KEYS[1])
-elseif redis.call('ZCOUNT', KEYS[1], '(' .. now, '+inf') >= tonumber(ARGV[3]) then
+elseif not redis.call('ZSCORE', KEYS[1], ARGV[1])
+    and redis.call('ZCOUNT', KEYS[1], '(' .. now, '+inf') >= tonumber(ARGV[3]) then
   return {-1}
 end
 redis.call('ZADD', KEYS[1], now + ARGV[2], ARGV[1])

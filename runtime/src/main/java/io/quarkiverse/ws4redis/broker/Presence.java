@@ -82,6 +82,8 @@ public final class Presence {
      */
     public Future<Joined> join(Member member, int limit) {
         String key = keys.presence(member.kind(), member.pk());
+        // A connection that comes back is not one that is gone.
+        Departed before = departed.remove(memberKey(member));
         // Known to the sweepers first: a connection that counts without being known would count for too long.
         return sweeper.remember(member)
                 .compose(v -> join.call(link, key, List.of(encoded(member.connectionId()), expiry, Integer.toString(limit),
@@ -98,8 +100,9 @@ public final class Presence {
                     }
                     return Future.succeededFuture(new Joined(reply.get(0).toInteger() == 1, replaced));
                 }).onFailure(e -> {
-                    if (e instanceof LinkDownException) {
-                        departed.put(memberKey(member), new Departed(member, false));
+                    boolean counts = members.containsKey(memberKey(member));
+                    if (!counts && (before != null || e instanceof LinkDownException)) {
+                        departed.put(memberKey(member), before != null ? before : new Departed(member, false));
                     }
                 });
     }

@@ -2,6 +2,7 @@ package io.quarkiverse.ws4redis.config;
 
 import java.util.Set;
 
+import io.quarkiverse.ws4redis.WsCredentials;
 import io.quarkiverse.ws4redis.WsNames;
 import io.quarkus.runtime.configuration.ConfigurationException;
 
@@ -16,9 +17,10 @@ public final class ConfigCheck {
      *
      * @param config the configuration
      * @param mapped the names of the channels that classes declare
+     * @param kinds the kinds of authenticators, whose names are those of personal channels too
      * @throws ConfigurationException if something is wrong with it
      */
-    public static void check(Ws4RedisConfig config, Set<String> mapped) {
+    public static void check(Ws4RedisConfig config, Set<String> mapped, Set<String> kinds) {
         require(WsNames.isValid(config.prefix()), "prefix", "a name without ':'");
         require(WsNames.isValid(config.defaultFacility()), "default-facility", "a name without ':'");
         require(!config.heartbeat().isEmpty() && !config.heartbeat().startsWith("{"), "heartbeat",
@@ -31,6 +33,8 @@ public final class ConfigCheck {
             require(WsNames.isValid(name), "channels." + name, "a name without ':'");
             require(!mapped.contains(name), "channels." + name, "removed, because a class declares that channel");
             require(!name.equals("broadcast"), "channels." + name, "removed, because that channel is the server's");
+            require(!name.equals(WsCredentials.USER_CHANNEL) && !kinds.contains(name), "channels." + name,
+                    "removed, because personal channels have that name, and it would open them to everybody");
         });
         AuthConfig auth = config.auth();
         require(auth.maxFailures() >= 1, "auth.max-failures", "at least 1");

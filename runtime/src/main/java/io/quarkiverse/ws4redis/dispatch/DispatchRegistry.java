@@ -43,6 +43,11 @@ public final class DispatchRegistry {
         return channels.keySet();
     }
 
+    /** {@return the kinds that classes authenticate} */
+    public Set<String> kinds() {
+        return authenticators.keySet();
+    }
+
     /** {@return the authenticator of a kind; empty if no class declares it} */
     public Optional<Authenticator> authenticator(String kind) {
         return Optional.ofNullable(authenticators.get(kind));

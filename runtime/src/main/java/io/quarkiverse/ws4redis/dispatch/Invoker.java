@@ -55,7 +55,7 @@ public final class Invoker {
             case WORKER -> own.executeBlocking(() -> {
                 run(identity, call).onComplete(result);
                 return null;
-            }, false);
+            }, false).onFailure(result::tryFail);
             case VIRTUAL_THREAD -> own.runOnContext(
                     v -> VirtualThreadsRecorder.getCurrent().execute(() -> run(identity, call).onComplete(result)));
             case ABSENT -> throw new IllegalArgumentException("there is nothing to call");

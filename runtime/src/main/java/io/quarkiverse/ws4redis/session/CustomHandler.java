@@ -8,6 +8,7 @@ import jakarta.inject.Singleton;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
+import io.quarkiverse.ws4redis.WsCredentials;
 import io.quarkiverse.ws4redis.WsMessage;
 import io.quarkiverse.ws4redis.dispatch.ChannelHandler;
 import io.quarkiverse.ws4redis.dispatch.DispatchRegistry;
@@ -15,6 +16,7 @@ import io.quarkiverse.ws4redis.dispatch.Execution;
 import io.quarkiverse.ws4redis.dispatch.Invoker;
 import io.quarkiverse.ws4redis.protocol.Request;
 import io.quarkiverse.ws4redis.protocol.WireError;
+import io.quarkus.security.identity.SecurityIdentity;
 import io.vertx.core.Future;
 
 /** Handles actions of the application's own: publish permission first, then the channel's method. */
@@ -37,6 +39,9 @@ public final class CustomHandler {
     Future<String> handle(Session session, Request.Custom request) {
         WsMessage message = permissions.message(session, request.action(), request.channel(), request.pks(),
                 request.json());
+        // Who asked is who acts, whatever has become of the connection meanwhile.
+        WsCredentials who = session.who();
+        SecurityIdentity identity = session.identity();
         return permissions.publish(session, request.channel(), request.pks(), message, WireError.ACTION_DENIED)
                 .compose(v -> {
                     Optional<ChannelHandler> handler = registry.channel(request.channel());
@@ -44,8 +49,7 @@ public final class CustomHandler {
                     if (where == Execution.ABSENT) {
                         return Future.failedFuture(new RefusedException(WireError.NO_HANDLER));
                     }
-                    return invoker.invoke(session.context(), where, session.identity(),
-                            () -> handler.get().onAction(session.who(), message));
+                    return invoker.invoke(session.context(), where, identity, () -> handler.get().onAction(who, message));
                 })
                 .compose(result -> request.envelope().id() == null || result == null
                         ? Future.succeededFuture("")

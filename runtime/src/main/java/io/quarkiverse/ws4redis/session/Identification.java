@@ -20,6 +20,7 @@ import io.quarkiverse.ws4redis.observe.Metrics;
 import io.quarkiverse.ws4redis.protocol.CloseCode;
 import io.quarkiverse.ws4redis.protocol.Frames;
 import io.quarkiverse.ws4redis.protocol.Topic;
+import io.quarkiverse.ws4redis.protocol.WireError;
 import io.vertx.core.Future;
 
 /**
@@ -59,7 +60,10 @@ public final class Identification {
     /** On the session's event loop, where the result arrives too. */
     Future<Void> adopt(Session session, Verified verified) {
         WsCredentials who = verified.who();
-        if (who.sameIdentity(session.who())) {
+        if (session.isClosing()) {
+            return connectionClosed();
+        }
+        if (isRenewal(session, verified)) {
             session.renew(who, verified.identity());
             metrics.authOk();
             return Future.succeededFuture();
@@ -72,13 +76,25 @@ public final class Identification {
                 .compose(joined -> hub.join(session.out(), broadcast(session))
                         .compose(v -> hub.join(session.out(), personal))
                         .compose(v -> session.isClosing()
-                                ? Future.<Void>failedFuture("connection closed")
+                                ? connectionClosed()
                                 : adopted(session, verified, member, personal, joined))
                         .onFailure(e -> undo(session, personal, verified, member, joined)));
     }
 
+    /** Nothing but the credentials' age has changed. */
+    private static boolean isRenewal(Session session, Verified verified) {
+        WsCredentials who = verified.who();
+        return who.sameIdentity(session.who()) && who.uuid().equals(session.who().uuid())
+                && who.onlyOne() == session.who().onlyOne()
+                && verified.authenticator().equals(session.member().authenticator());
+    }
+
+    private static Future<Void> connectionClosed() {
+        return Future.failedFuture(new RefusedException(WireError.UNAVAILABLE));
+    }
+
     private Future<Void> adopted(Session session, Verified verified, Member member, Topic personal, Joined joined) {
-        dropFormer(session, personal);
+        dropFormer(session, verified.who(), personal);
         session.identify(verified.who(), verified.identity(), member);
         index.identified(session);
         session.subscriptions().add(personal);
@@ -98,19 +114,25 @@ public final class Identification {
                         + "when it refreshes presence: %s", older.connectionId(), e.getMessage()));
     }
 
-    private void dropFormer(Session session, Topic personal) {
-        if (session.who() == null) {
+    /** Somebody else loses everything, the same identity by another name only the personal channel of the old one. */
+    private void dropFormer(Session session, WsCredentials who, Topic personal) {
+        WsCredentials former = session.who();
+        if (former == null) {
             return;
         }
-        for (Topic topic : List.copyOf(session.subscriptions())) {
+        Topic formerPersonal = new Topic(session.facility(), former.personalChannel(), former.uuid());
+        boolean same = who.sameIdentity(former);
+        for (Topic topic : same ? List.of(formerPersonal) : List.copyOf(session.subscriptions())) {
             if (topic.equals(personal)) {
                 session.subscriptions().remove(topic);
             } else {
                 subscriptions.drop(session, topic);
             }
         }
-        leavePresence(session.member(), session.who());
-        index.forgotten(session);
+        if (!same) {
+            leavePresence(session.member(), former);
+            index.forgotten(session);
+        }
     }
 
     private void undo(Session session, Topic personal, Verified verified, Member member, Joined joined) {
@@ -119,6 +141,10 @@ public final class Identification {
         }
         if (session.who() == null || session.isClosing()) {
             hub.leave(session.out(), broadcast(session));
+        }
+        if (verified.who().sameIdentity(session.who()) && !session.isClosing()) {
+            // It counts, under its old terms.
+            return;
         }
         presence.leave(member).onSuccess(last -> {
             if (joined.first() && !last) {

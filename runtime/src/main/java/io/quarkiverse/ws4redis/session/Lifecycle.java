@@ -52,7 +52,7 @@ public final class Lifecycle {
 
     void start(@Observes StartupEvent event, Ws4RedisConfig config, DispatchRegistry registry,
             Instance<WsUrlAuthenticator> urlAuthenticator) {
-        ConfigCheck.check(config, registry.channelNames());
+        ConfigCheck.check(config, registry.channelNames(), registry.kinds());
         if (urlAuthenticator.isResolvable()) {
             LOG.warn("A WsUrlAuthenticator is active: tokens in URLs get into the logs of proxies and browsers. Prefer an auth "
                     + "message or a header.");

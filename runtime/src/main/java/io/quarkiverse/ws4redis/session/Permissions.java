@@ -14,6 +14,7 @@ import jakarta.inject.Singleton;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 
+import io.quarkiverse.ws4redis.WsCredentials;
 import io.quarkiverse.ws4redis.WsMessage;
 import io.quarkiverse.ws4redis.WsNames;
 import io.quarkiverse.ws4redis.config.OpenChannelConfig;
@@ -51,11 +52,13 @@ public final class Permissions {
 
     /** {@return the pks to subscribe to, {@code null} being the channel itself; fails if there are none} */
     Future<List<String>> subscribe(Session session, String channel, String pk, String json) {
-        if (session.who() == null) {
+        // Taken here: when the method's thread comes to run, the connection may be gone and nobody any more.
+        WsCredentials who = session.who();
+        if (who == null) {
             return denied(WireError.SUBSCRIBE_DENIED);
         }
         List<String> asked = Collections.singletonList(pk);
-        if (channel.equals(session.who().personalChannel()) && session.who().uuid().equals(pk)) {
+        if (channel.equals(who.personalChannel()) && who.uuid().equals(pk)) {
             return Future.succeededFuture(asked);
         }
         Optional<ChannelHandler> handler = registry.channel(channel);
@@ -70,7 +73,7 @@ public final class Permissions {
         WsMessage message = message(session, "subscribe", channel, pk == null ? List.of() : List.of(pk), json);
         return invoker
                 .invoke(session.context(), where, session.identity(),
-                        () -> handler.get().canSubscribeTo(session.who(), message))
+                        () -> handler.get().canSubscribeTo(who, message))
                 .compose(answer -> {
                     List<String> granted = granted(answer, pk, asked);
                     return granted.isEmpty() ? denied(WireError.SUBSCRIBE_DENIED) : Future.succeededFuture(granted);
@@ -91,7 +94,8 @@ public final class Permissions {
 
     /** {@return succeeds if the connection may publish to all pks, or to the channel itself if there are none} */
     Future<Void> publish(Session session, String channel, List<String> pks, WsMessage message, WireError refusal) {
-        if (session.who() == null) {
+        WsCredentials who = session.who();
+        if (who == null) {
             return denied(refusal);
         }
         Optional<ChannelHandler> handler = registry.channel(channel);
@@ -103,19 +107,19 @@ public final class Permissions {
             return denied(refusal);
         }
         if (handler.get().publishGrantsPks() || pks.size() < 2) {
-            return ask(session, handler.get(), message, pks, refusal);
+            return ask(session, who, handler.get(), message, pks, refusal);
         }
         Future<Void> all = Future.succeededFuture();
         for (String pk : pks) {
-            all = all.compose(v -> ask(session, handler.get(), message.forPk(pk), List.of(pk), refusal));
+            all = all.compose(v -> ask(session, who, handler.get(), message.forPk(pk), List.of(pk), refusal));
         }
         return all;
     }
 
-    private Future<Void> ask(Session session, ChannelHandler handler, WsMessage message, List<String> pks,
-            WireError refusal) {
+    private Future<Void> ask(Session session, WsCredentials who, ChannelHandler handler, WsMessage message,
+            List<String> pks, WireError refusal) {
         return session.onLoop(invoker.invoke(session.context(), handler.publishExecution(), session.identity(),
-                () -> handler.canPublishTo(session.who(), message))).compose(answer -> {
+                () -> handler.canPublishTo(who, message))).compose(answer -> {
                     if (answer instanceof Collection<?> granted) {
                         Set<String> names = names(granted);
                         return pks.stream().filter(pk -> !names.contains(pk)).findFirst()

@@ -2,6 +2,7 @@ package io.quarkiverse.ws4redis.session;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Supplier;
 
 import jakarta.inject.Inject;
@@ -129,28 +130,29 @@ public final class ServerApi implements Ws4Redis {
 
     @Override
     public Uni<Boolean> isOnline(String kind, Object pk) {
-        return uni(() -> presence.isOnline(kind, name(pk)));
+        return uni(() -> presence.isOnline(kind(kind), name(pk)));
     }
 
     @Override
     public Uni<List<WsConnectionRef>> connections(String kind, Object pk) {
-        return uni(() -> presence.connections(kind, name(pk)).map(refs -> refs.stream()
+        return uni(() -> presence.connections(kind(kind), name(pk)).map(refs -> refs.stream()
                 .map(ref -> new WsConnectionRef(ref.nodeId(), ref.connectionId())).toList()));
     }
 
     @Override
     public Uni<Void> disconnect(String connectionId) {
-        return uni(() -> control.sendAll(new ControlMessage.CloseConnection(connectionId, CloseCode.LOGGED_OUT.code())));
+        return uni(() -> control.sendAll(new ControlMessage.CloseConnection(
+                Objects.requireNonNull(connectionId, "connectionId"), CloseCode.LOGGED_OUT.code())));
     }
 
     @Override
     public Uni<Void> logout(String kind, Object pk) {
-        return uni(() -> control.sendAll(new ControlMessage.CloseIdentity(kind, name(pk), CloseCode.LOGGED_OUT.code())));
+        return uni(() -> control.sendAll(new ControlMessage.CloseIdentity(kind(kind), name(pk), CloseCode.LOGGED_OUT.code())));
     }
 
     @Override
     public Uni<Void> recheck(String kind, Object pk) {
-        return uni(() -> control.sendAll(new ControlMessage.Recheck(kind, name(pk))));
+        return uni(() -> control.sendAll(new ControlMessage.Recheck(kind(kind), name(pk))));
     }
 
     private record Address(String channel, List<String> pks) {
@@ -174,6 +176,10 @@ public final class ServerApi implements Ws4Redis {
 
     private static <T> Uni<T> uni(Supplier<Future<T>> call) {
         return Uni.createFrom().completionStage(() -> call.get().toCompletionStage());
+    }
+
+    private static String kind(String kind) {
+        return WsNames.require("kind", kind);
     }
 
     private static String name(Object pk) {

@@ -1,5 +1,6 @@
 package io.quarkiverse.ws4redis.session;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -286,9 +287,9 @@ final class Session {
         identity = securityIdentity;
         timer.cancel();
         if (credentials.expiresAt() != null) {
-            timer.at(credentials.expiresAt().minus(services.config().auth().expiryWarning()), () -> {
+            timer.before(credentials.expiresAt(), services.config().auth().expiryWarning(), () -> {
                 send(Frames.error("\"system\"", WireError.TOKEN_EXPIRES_SOON, Request.Envelope.NONE));
-                timer.at(credentials.expiresAt(), () -> close(CloseCode.TOKEN_EXPIRED));
+                timer.before(credentials.expiresAt(), Duration.ZERO, () -> close(CloseCode.TOKEN_EXPIRED));
             });
         }
     }

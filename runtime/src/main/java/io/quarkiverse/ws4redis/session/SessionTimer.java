@@ -11,6 +11,9 @@ final class SessionTimer {
 
     private static final long NONE = -1;
 
+    /** Longer than any connection lasts, and short enough to be counted in milliseconds. */
+    private static final Duration FAR = Duration.ofDays(3650);
+
     private final Vertx vertx;
     private final Context context;
     private long timer = NONE;
@@ -20,14 +23,16 @@ final class SessionTimer {
         this.context = context;
     }
 
-    void at(Instant when, Runnable task) {
-        after(Duration.between(Instant.now(), when), task);
+    /** Runs a task so long before an instant, whatever instant that is: {@code early} may be zero. */
+    void before(Instant when, Duration early, Runnable task) {
+        after(Duration.between(Instant.now(), when).minus(early), task);
     }
 
     void after(Duration delay, Runnable task) {
         cancel();
         // Vert.x has no timer of less than a millisecond, and what is overdue is due now.
-        long id = vertx.setTimer(Math.max(1, delay.toMillis()), fired -> context.runOnContext(v -> {
+        long millis = delay.isNegative() ? 1 : Math.max(1, (delay.compareTo(FAR) < 0 ? delay : FAR).toMillis());
+        long id = vertx.setTimer(millis, fired -> context.runOnContext(v -> {
             if (timer == fired) {
                 timer = NONE;
                 task.run();

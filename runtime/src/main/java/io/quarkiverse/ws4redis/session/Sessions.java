@@ -66,6 +66,8 @@ public final class Sessions {
         Session session = new Session(services, connection, context, channel, facility);
         connection.userData().put(ConnectionEndpoint.SESSION, session);
         if (!connections.opened()) {
+            // What it sends until it is gone is nobody's.
+            session.ended();
             connection.close(new CloseReason(1013, "try again later")).subscribe()
                     .with(v -> LOG.debug("One connection too many closed"), e -> session.out().abort());
             return;
@@ -112,7 +114,10 @@ public final class Sessions {
     private static Future<Void> answered(Session session, Future<String> attempt) {
         return attempt.<Void>transform(result -> {
             if (result.failed()) {
-                session.run(() -> session.refuse(result.cause(), new Request.Envelope(null, "auth", null, null)));
+                session.run(() -> {
+                    session.refuse(result.cause(), new Request.Envelope(null, "auth", null, null));
+                    session.closeIfExhausted();
+                });
             }
             return Future.succeededFuture();
         });
@@ -138,7 +143,8 @@ public final class Sessions {
     void gap() {
         for (Session session : index.all()) {
             session.run(() -> {
-                if (!session.subscriptions().isEmpty()) {
+                // Without a single subscription it would still have got broadcasts.
+                if (session.who() != null) {
                     services.metrics().gap();
                     session.close(CloseCode.GAP);
                 }

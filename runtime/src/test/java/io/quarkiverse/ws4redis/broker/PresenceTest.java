@@ -6,12 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import io.quarkiverse.ws4redis.redisprocess.RedisProcess;
+import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 
@@ -82,5 +85,59 @@ class PresenceTest {
         assertThat(get(b.presence.isOnline("member", "7"))).isFalse();
         assertThat(get(b.presence.isOnline("member", "8"))).isTrue();
         b.broker.stop();
+    }
+
+    @Test
+    void aConnectionThatJoinsAgainWhileItsEndIsStillToBeToldStays() {
+        get(a.presence.join(ALICE, 1));
+        redis.pause();
+        await().until(() -> !a.broker.available());
+        assertThatThrownBy(() -> get(a.presence.leave(ALICE))).hasCauseInstanceOf(LinkDownException.class);
+        redis.resume();
+        await().until(a.broker::available);
+        // Its own old entry is not one connection too many.
+        await().ignoreExceptions().atMost(PATIENCE).until(() -> get(a.presence.join(ALICE, 1)) != null);
+        for (int tick = 0; tick < 3; tick++) {
+            awaitTick();
+            assertThat(get(a.presence.connections("member", "7"))).hasSize(1);
+            assertThat(members(a)).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void ofConnectionsThatMeetOnlyTheLastOneStays() {
+        TestNode b = new TestNode(redis.url());
+        List<Future<Joined>> joins = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            TestNode node = i % 2 == 0 ? a : b;
+            joins.add(node.presence.join(new Member("terminal", "11", "T-100", "c" + i, true, "terminal"), 1));
+        }
+        List<Joined> joined = joins.stream().map(TestNode::get).toList();
+        assertThat(joined).filteredOn(Joined::first).hasSize(1);
+        List<ConnectionRef> stayed = get(a.presence.connections("terminal", "11"));
+        assertThat(stayed).hasSize(1);
+        // Everyone else was named to be closed exactly once.
+        assertThat(joined.stream().flatMap(one -> one.replaced().stream())).hasSize(39).doesNotHaveDuplicates()
+                .doesNotContainAnyElementsOf(stayed);
+        // Those that nobody told find out by themselves, and none of them comes back.
+        await().atMost(PATIENCE).until(() -> a.replaced.size() + b.replaced.size() == 39);
+        assertThat(get(b.presence.connections("terminal", "11"))).isEqualTo(stayed);
+        b.broker.stop();
+    }
+
+    /** How many connections the sweepers would find if the node died. */
+    private int members(TestNode node) {
+        return get(node.broker.link().send(Request.cmd(Command.HLEN).arg(keys.members(node.id.value())))).toInteger();
+    }
+
+    /** The node renews its lease once more, in the same breath in which it confirms its connections. */
+    private void awaitTick() {
+        double lease = lease();
+        await().atMost(PATIENCE).until(() -> lease() > lease);
+    }
+
+    private double lease() {
+        return Double.parseDouble(
+                get(a.broker.link().send(Request.cmd(Command.ZSCORE).arg(keys.nodes()).arg(a.id.value()))).toString());
     }
 }

@@ -23,7 +23,8 @@ class ConfigCheckTest {
 
     @ParameterizedTest
     @CsvSource({"prefix,a:b", "default-facility,a:b", "heartbeat,{}", "facilities,other", "channels.room.subscribe,true",
-            "channels.broadcast.subscribe,true", "auth.max-failures,0", "auth.deadline,1S", "presence.expiry,20S",
+            "channels.broadcast.subscribe,true", "channels.user.subscribe,true", "channels.terminal.subscribe,true",
+            "auth.max-failures,0", "auth.deadline,1S", "presence.expiry,20S",
             "limits.max-connections,0", "limits.request-rate,0", "limits.max-name-length,129", "redis.reconnect-max,1MS",
             "redis.probe-interval,0S", "redis.timeout,0S"})
     void whatCannotWorkIsRefusedByItsName(String option, String value) {
@@ -37,6 +38,6 @@ class ConfigCheckTest {
     private static void check(Map<String, String> options) {
         ConfigCheck.check(new SmallRyeConfigBuilder().addDiscoveredConverters().withMapping(Ws4RedisConfig.class)
                 .withSources(new PropertiesConfigSource(options, "test", 100)).build().getConfigMapping(Ws4RedisConfig.class),
-                Set.of("room"));
+                Set.of("room"), Set.of("terminal"));
     }
 }
