@@ -38,10 +38,13 @@ async function login(name, password) {
   }
 }
 
-function showLoginError(text) {
-  $("login-error").textContent = text;
-  $("login-error").hidden = !text;
+function showError(id, text) {
+  $(id).textContent = text;
+  $(id).hidden = !text;
 }
+
+const showLoginError = text => showError("login-error", text);
+const showSayError = text => showError("say-error", text);
 
 function logout(reason) {
   connection?.stop();
@@ -152,11 +155,14 @@ $("say").onsubmit = async event => {
   if (!text) {
     return;
   }
+  // At once, so that what is typed next is not lost with it.
+  input.value = "";
+  showSayError("");
   try {
     await connection.request("say", { channel: "room", pk: current.id, text });
-    input.value = "";
   } catch (error) {
-    onState(false, error.message);
+    input.value ||= text;
+    showSayError("Not sent: " + error.message);
   }
 };
 $("say").oninput = () => {

@@ -14,6 +14,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.SecurityContext;
 
 import io.quarkiverse.ws4redis.Ws4Redis;
+import io.quarkus.panache.common.Sort;
 import io.quarkus.security.Authenticated;
 import io.smallrye.jwt.build.Jwt;
 
@@ -61,7 +62,7 @@ public class ChatResource {
     @GET
     @Path("/rooms")
     public List<RoomView> rooms(@Context SecurityContext security) {
-        return Room.<Room>listAll().stream().filter(room -> room.members.contains(security.getUserPrincipal().getName()))
+        return Room.<Room>listAll(Sort.by("id")).stream().filter(room -> room.members.contains(security.getUserPrincipal().getName()))
                 .map(room -> new RoomView(room.id, room.title)).toList();
     }
 
@@ -79,7 +80,7 @@ public class ChatResource {
     @GET
     @Path("/people")
     public List<Person> people() {
-        return ChatUser.<ChatUser>listAll().stream()
+        return ChatUser.<ChatUser>listAll(Sort.by("fullName")).stream()
                 .map(user -> new Person(user.name, user.fullName, ws.isOnlineAndAwait("member", user.name))).toList();
     }
 }
