@@ -1,7 +1,10 @@
 package io.quarkiverse.ws4redis.session;
 
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -21,8 +24,9 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 
 /**
- * Calls {@code onWS4RedisOnline} and {@code onWS4RedisOffline} of the class that authenticated an identity. The futures never
- * fail: what a hook throws is logged and counted.
+ * Calls {@code onWS4RedisOnline} and {@code onWS4RedisOffline} of the class that authenticated an identity. The hooks of one
+ * identity run one after the other, so that the last one to run is the one that is true. The futures never fail: what a hook
+ * throws is logged and counted.
  */
 @Singleton
 public final class PresenceHooks {
@@ -33,6 +37,8 @@ public final class PresenceHooks {
     private final Invoker invoker;
     private final Metrics metrics;
     private final Vertx vertx;
+    /** By identity, the hook that was called last and has not returned yet. */
+    private final Map<String, Future<Void>> running = new ConcurrentHashMap<>();
 
     @Inject
     PresenceHooks(DispatchRegistry registry, Invoker invoker, Metrics metrics, Vertx vertx) {
@@ -59,9 +65,17 @@ public final class PresenceHooks {
         if (where == Execution.ABSENT) {
             return Future.succeededFuture();
         }
+        String identity = member.kind() + ':' + member.pk();
+        Future<Void> done = running.compute(identity, (key, before) -> before == null
+                ? run(member, hook, where, () -> call.apply(authenticator.get()))
+                : before.compose(v -> run(member, hook, where, () -> call.apply(authenticator.get()))));
+        return done.onComplete(v -> running.remove(identity, done));
+    }
+
+    private Future<Void> run(Member member, String hook, Execution where, Supplier<Object> call) {
         Promise<Void> done = Promise.promise();
         Context context = vertx.getOrCreateContext();
-        context.runOnContext(v -> invoker.invoke(context, where, null, () -> call.apply(authenticator.get())).onFailure(e -> {
+        context.runOnContext(v -> invoker.invoke(context, where, null, call).onFailure(e -> {
             metrics.internalError();
             LOG.errorf(e, "%s of kind %s failed for %s:%s", hook, member.authenticator(), member.kind(), member.pk());
         }).onComplete(result -> done.complete()));

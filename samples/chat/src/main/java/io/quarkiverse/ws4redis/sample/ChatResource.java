@@ -62,7 +62,8 @@ public class ChatResource {
     @GET
     @Path("/rooms")
     public List<RoomView> rooms(@Context SecurityContext security) {
-        return Room.<Room>listAll(Sort.by("id")).stream().filter(room -> room.members.contains(security.getUserPrincipal().getName()))
+        return Room.<Room>listAll(Sort.by("id")).stream()
+                .filter(room -> room.members.contains(security.getUserPrincipal().getName()))
                 .map(room -> new RoomView(room.id, room.title)).toList();
     }
 
