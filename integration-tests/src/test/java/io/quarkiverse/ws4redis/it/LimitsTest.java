@@ -39,6 +39,7 @@ class LimitsTest {
                     limits + "max-json-number-length", "6", limits + "max-pending", "3"));
             overrides.put(limits + "max-connections-per-identity", "2");
             overrides.put(limits + "max-connections", Integer.toString(MAX_CONNECTIONS));
+            overrides.put(limits + "max-message-size", "3K");
             overrides.put(limits + "outbound-buffer", "100K");
             overrides.put("quarkus.ws4redis.facilities", "events,news");
             overrides.put("quarkus.ws4redis.ping-interval", "1S");
@@ -81,6 +82,15 @@ class LimitsTest {
                     "JSON is nested too deep or has a number too long");
             assertRefused(alice, "{\"action\":\"publish\",\"channel\":\"chat\",\"pk\":1,\"message\":1234567}", 400,
                     "JSON is nested too deep or has a number too long");
+        }
+    }
+
+    @Test
+    void aRequestHasSoManyBytes() {
+        try (WsClient client = WsClient.connect(uri)) {
+            // Counted in UTF-8, where this letter has two.
+            assertRefused(client, "{\"action\":\"x\",\"f\":\"" + "\u00e4".repeat(1600) + "\"}", 413, "message too large");
+            assertRefused(client, "{\"action\":\"x\",\"f\":\"" + "\u00e4".repeat(1400) + "\"}", 400, "channel missing");
         }
     }
 

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -61,6 +63,24 @@ class NodesIT {
             assertThat(a.get("/server/connections?kind=terminal&pk=11")).containsOnlyOnce("connectionId");
         }
         await().untilAsserted(() -> assertThat(a.get("/server/online?kind=terminal&pk=11")).isEqualTo("false"));
+    }
+
+    @Test
+    void ofConnectionsThatComeToBothNodesAtOnceOneStays() {
+        List<WsClient> clients = new ArrayList<>();
+        try {
+            for (int i = 0; i < 10; i++) {
+                clients.add((i % 2 == 0 ? a : b).connect());
+            }
+            clients.forEach(client -> client.write(TERMINAL));
+            await().untilAsserted(() -> assertThat(clients).filteredOn(WsClient::isClosed).hasSize(9));
+            assertThat(a.get("/server/connections?kind=terminal&pk=11")).containsOnlyOnce("connectionId");
+            clients.stream().filter(client -> !client.isClosed()).forEach(
+                    client -> client.expect(TERMINAL_ACK).expectNothingMore());
+        } finally {
+            clients.forEach(WsClient::close);
+        }
+        await().untilAsserted(() -> assertThat(b.get("/server/online?kind=terminal&pk=11")).isEqualTo("false"));
     }
 
     @Test

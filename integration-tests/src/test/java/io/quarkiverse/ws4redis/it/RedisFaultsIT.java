@@ -33,10 +33,15 @@ class RedisFaultsIT {
 
     @Test
     void aKilledSubscriberConnectionIsAGapAndIsReplaced() {
-        try (WsClient alice = node.connect()) {
+        try (WsClient alice = node.connect(); WsClient bob = node.connect(); WsClient anonymous = node.connect()) {
             alice.authAs(7);
+            // Without a subscription of his own he would still get broadcasts.
+            bob.authAs(8).send("{\"action\":\"unsubscribe\",\"channel\":\"user\",\"pk\":\"bob\"}")
+                    .expect("{\"name\":\"unsubscribed\",\"channel\":\"user\",\"status\":0,\"pk\":\"bob\"}");
             command("CLIENT KILL TYPE pubsub");
             assertThat(alice.expectClose()).isEqualTo(4006);
+            assertThat(bob.expectClose()).isEqualTo(4006);
+            anonymous.expectNothingMore();
         }
         assertEverythingWorks();
     }

@@ -29,6 +29,10 @@ final class Tokens {
         return claims(userId, Duration.ofMinutes(5)).claim("token_type", "refresh").sign(KEY);
     }
 
+    static String withClaim(long userId, String claim, String value) {
+        return claims(userId, Duration.ofMinutes(5)).claim(claim, value).sign(KEY);
+    }
+
     static String ofIssuer(long userId, String issuer) {
         return claims(userId, Duration.ofMinutes(5)).issuer(issuer).sign(KEY);
     }

@@ -1,0 +1,98 @@
+package io.quarkiverse.ws4redis.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+import javax.tools.Diagnostic;
+import javax.tools.DiagnosticCollector;
+import javax.tools.JavaCompiler;
+import javax.tools.JavaFileObject;
+import javax.tools.SimpleJavaFileObject;
+import javax.tools.ToolProvider;
+
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * The Java in the README and in the documentation compiles. A block that declares no class is fields up to its first empty
+ * line, and statements after it, which may use an entity {@code room} and a message {@code event}.
+ */
+class DocumentationTest {
+
+    private static final Path ROOT = Path.of("..");
+    private static final Pattern BLOCK = Pattern.compile("(?:```java\\n(.*?)```)|(?:\\[source,java]\\n----\\n(.*?)----)",
+            Pattern.DOTALL);
+    private static final Pattern CLASS = Pattern.compile("(?m)^(?:public |final )*(?:class|record|interface) (\\w+)");
+    private static final String IMPORTS = Stream.of("io.quarkiverse.ws4redis.*", "io.quarkus.hibernate.orm.panache.*",
+            "io.smallrye.mutiny.*", "jakarta.enterprise.context.*", "jakarta.inject.*", "jakarta.persistence.*",
+            "jakarta.transaction.*", "java.util.*", "org.eclipse.microprofile.jwt.*")
+            .map("import %s;\n"::formatted).reduce("", String::concat);
+
+    record Block(Path file, int number, String code) {
+        @Override
+        public String toString() {
+            return file.getFileName() + " " + number;
+        }
+    }
+
+    static List<Block> blocks() throws IOException {
+        List<Block> blocks = new ArrayList<>();
+        try (Stream<Path> pages = Files.walk(ROOT.resolve("docs/modules"))) {
+            for (Path file : Stream.concat(Stream.of(ROOT.resolve("README.md")),
+                    pages.filter(page -> page.toString().endsWith(".adoc")).sorted()).toList()) {
+                Matcher matcher = BLOCK.matcher(Files.readString(file));
+                for (int number = 1; matcher.find(); number++) {
+                    blocks.add(new Block(file, number, matcher.group(1) == null ? matcher.group(2) : matcher.group(1)));
+                }
+            }
+        }
+        return blocks;
+    }
+
+    @ParameterizedTest
+    @MethodSource("blocks")
+    void theCodeCompiles(Block block, @TempDir Path classes) {
+        Matcher declared = CLASS.matcher(block.code());
+        String name = declared.find() ? declared.group(1) : "Example";
+        String source = IMPORTS + (name.equals("Example") ? example(block.code()) : block.code());
+        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+        DiagnosticCollector<JavaFileObject> problems = new DiagnosticCollector<>();
+        boolean compiled = compiler.getTask(null, null, problems,
+                List.of("-proc:none", "-cp", System.getProperty("java.class.path"), "-d", classes.toString()), null,
+                List.of(new Source(name, source))).call();
+        assertThat(problems.getDiagnostics()).filteredOn(problem -> problem.getKind() == Diagnostic.Kind.ERROR)
+                .as(source).isEmpty();
+        assertThat(compiled).isTrue();
+    }
+
+    private static String example(String code) {
+        int statements = code.indexOf("\n\n");
+        return "class Example {\n" + code.substring(0, statements) + "\nvoid example(Object room, Object event) {"
+                + code.substring(statements) + "}\n}\n";
+    }
+
+    private static final class Source extends SimpleJavaFileObject {
+
+        private final String text;
+
+        Source(String name, String text) {
+            super(URI.create("string:///" + name + Kind.SOURCE.extension), Kind.SOURCE);
+            this.text = text;
+        }
+
+        @Override
+        public CharSequence getCharContent(boolean ignoreEncodingErrors) {
+            return text;
+        }
+    }
+}
