@@ -45,7 +45,12 @@ public final class Ws4RedisDotNames {
             DotName.createSimple("jakarta.annotation.security.PermitAll"),
             DotName.createSimple("jakarta.annotation.security.DenyAll"),
             DotName.createSimple("io.quarkus.security.Authenticated"),
-            DotName.createSimple("io.quarkus.security.PermissionsAllowed"));
+            DotName.createSimple("io.quarkus.security.PermissionsAllowed"),
+            DotName.createSimple("io.quarkus.security.PermissionsAllowed$List"));
+
+    /** Quarkus enforces this on HTTP endpoints only. */
+    public static final DotName AUTHORIZATION_POLICY = DotName
+            .createSimple("io.quarkus.vertx.http.security.AuthorizationPolicy");
 
     /** Results that would arrive later, which only a Uni may here: the others would be sent as JSON of themselves. */
     public static final Set<DotName> ASYNC = Set.of(DotName.createSimple("java.util.concurrent.CompletionStage"),

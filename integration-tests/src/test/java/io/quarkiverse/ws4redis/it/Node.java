@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,7 +19,7 @@ import org.hamcrest.Matchers;
 import io.quarkiverse.ws4redis.redisprocess.RedisProcess;
 import io.restassured.RestAssured;
 
-/** The packaged application as a process of its own. */
+/** The packaged application, or the native executable where there is one, as a process of its own. */
 final class Node implements AutoCloseable {
 
     /** Within this time after its death a node's connections are offline for the others. */
@@ -35,13 +36,18 @@ final class Node implements AutoCloseable {
     static Node start(String name, RedisProcess redis) {
         try {
             int port = freePort();
-            List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "-Xmx256m", "-Dquarkus.http.port=" + port, "-Dquarkus.redis.hosts=" + redis.url(),
+            List<String> command = new ArrayList<>();
+            Path executable = Path.of(System.getProperty("native.image.path"));
+            boolean isNative = Files.isExecutable(executable);
+            command.add((isNative ? executable : Path.of(System.getProperty("java.home"), "bin", "java")).toString());
+            command.addAll(List.of("-Xmx256m", "-Dquarkus.http.port=" + port, "-Dquarkus.redis.hosts=" + redis.url(),
                     "-Dquarkus.datasource.jdbc.url=jdbc:h2:mem:" + name + ";DB_CLOSE_DELAY=-1",
                     "-Dquarkus.ws4redis.presence.expiry=" + PRESENCE_EXPIRY.toSeconds() + "S",
                     "-Dquarkus.ws4redis.presence.refresh=1S", "-Dquarkus.ws4redis.redis.timeout=1S",
-                    "-Dquarkus.ws4redis.redis.probe-interval=500MS", "-Dquarkus.ws4redis.redis.reconnect-max=500MS",
-                    "-jar", "target/quarkus-app/quarkus-run.jar"));
+                    "-Dquarkus.ws4redis.redis.probe-interval=500MS", "-Dquarkus.ws4redis.redis.reconnect-max=500MS"));
+            if (!isNative) {
+                command.addAll(List.of("-jar", "target/quarkus-app/quarkus-run.jar"));
+            }
             Process process = new ProcessBuilder(command).redirectErrorStream(true)
                     .redirectOutput(Path.of("target", name + ".log").toFile()).start();
             Node node = new Node(port, process);

@@ -47,15 +47,22 @@ final class Failures {
         return WireError.internal(reference);
     }
 
-    /** SQLState class 08 is "connection exception" in ISO/IEC 9075. */
     private static boolean isDatabaseAway(Throwable failure) {
         int depth = 0;
         for (Throwable cause = failure; cause != null && depth++ < 20; cause = cause.getCause()) {
             if (cause instanceof SQLTransientConnectionException
-                    || cause instanceof SQLException sql && sql.getSQLState() != null && sql.getSQLState().startsWith("08")) {
+                    || cause instanceof SQLException sql && isAway(sql.getSQLState())) {
                 return true;
             }
         }
         return false;
+    }
+
+    /**
+     * Class 08 is "connection exception" in ISO/IEC 9075, 57P PostgreSQL's shutting down. Without a state it is no database
+     * that speaks, but a pool that waited for one.
+     */
+    private static boolean isAway(String sqlState) {
+        return sqlState == null || sqlState.startsWith("08") || sqlState.startsWith("57P");
     }
 }

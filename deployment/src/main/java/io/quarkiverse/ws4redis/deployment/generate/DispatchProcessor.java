@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 
 import org.jboss.jandex.ClassInfo;
 import org.jboss.jandex.DotName;
+import org.jboss.jandex.Type;
 
 import io.quarkiverse.ws4redis.deployment.model.Argument;
 import io.quarkiverse.ws4redis.deployment.model.AuthenticatorModelBuildItem;
@@ -58,5 +59,15 @@ class DispatchProcessor {
                 .filter(Argument.Payload.class::isInstance).map(Argument.Payload.class::cast)
                 .forEach(payload -> reflective.produce(ReflectiveHierarchyBuildItem.builder(payload.type())
                         .source("ws4redis payload").build()));
+    }
+
+    /** What custom actions return is written as JSON. */
+    @BuildStep
+    void results(List<ChannelModelBuildItem> channels, BuildProducer<ReflectiveHierarchyBuildItem> reflective) {
+        channels.stream().flatMap(model -> Stream.concat(model.actions().values().stream(), model.onMessage().stream()))
+                .map(HandlerMethod::result).filter(type -> type.kind() == Type.Kind.CLASS || type.kind() == Type.Kind.ARRAY
+                        || type.kind() == Type.Kind.PARAMETERIZED_TYPE)
+                .forEach(type -> reflective.produce(ReflectiveHierarchyBuildItem.builder(type)
+                        .source("ws4redis result").build()));
     }
 }

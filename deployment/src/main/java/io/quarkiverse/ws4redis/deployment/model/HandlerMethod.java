@@ -4,6 +4,7 @@ import java.lang.reflect.Modifier;
 import java.util.List;
 
 import org.jboss.jandex.MethodInfo;
+import org.jboss.jandex.Type;
 
 import io.quarkiverse.ws4redis.dispatch.Execution;
 
@@ -19,5 +20,10 @@ public record HandlerMethod(MethodInfo method, Execution execution, List<Argumen
     /** {@return whether it is called on the class and not on a bean} */
     public boolean isStatic() {
         return Modifier.isStatic(method.flags());
+    }
+
+    /** {@return the type of what it returns, or of what its Uni does} */
+    public Type result() {
+        return MethodReader.result(method);
     }
 }

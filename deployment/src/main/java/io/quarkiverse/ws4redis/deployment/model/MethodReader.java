@@ -1,5 +1,6 @@
 package io.quarkiverse.ws4redis.deployment.model;
 
+import static io.quarkiverse.ws4redis.deployment.Ws4RedisDotNames.AUTHORIZATION_POLICY;
 import static io.quarkiverse.ws4redis.deployment.Ws4RedisDotNames.BLOCKING;
 import static io.quarkiverse.ws4redis.deployment.Ws4RedisDotNames.JSON_WEB_TOKEN;
 import static io.quarkiverse.ws4redis.deployment.Ws4RedisDotNames.NON_BLOCKING;
@@ -16,7 +17,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
+import org.jboss.jandex.AnnotationInstance;
 import org.jboss.jandex.ClassInfo;
 import org.jboss.jandex.DotName;
 import org.jboss.jandex.IndexView;
@@ -131,28 +134,46 @@ final class MethodReader {
             errors.add(method, "is not static and its class is no CDI bean",
                     "make it static, or give the class a scope such as @ApplicationScoped");
         }
-        if (isStatic) {
-            for (DotName annotation : SECURITY) {
-                if (method.hasDeclaredAnnotation(annotation) || declaredDownTo(method.declaringClass(), annotation)) {
-                    errors.add(method, "is static, and Quarkus does not enforce @" + annotation.withoutPackagePrefix()
-                            + " on static methods",
-                            "check the credentials in the method, or make the class a CDI bean and the "
-                                    + "method an instance method");
-                }
-            }
-        }
+        checkSecurity(method, isStatic);
         if (annotated(method, TRANSACTIONAL) && annotated(method, NON_BLOCKING)) {
             errors.add(method, "is @Transactional and @NonBlocking", "remove @NonBlocking, JTA transactions block");
         }
     }
 
-    /** {@return whether the annotated class, the class that declares a method, or one between them has an annotation} */
-    private boolean declaredDownTo(ClassInfo declaring, DotName annotation) {
-        ClassInfo current = type;
-        while (current != null && !current.hasDeclaredAnnotation(annotation) && !current.name().equals(declaring.name())) {
-            current = current.superName() == null ? null : index.getClassByName(current.superName());
+    private void checkSecurity(MethodInfo method, boolean isStatic) {
+        if (declared(method, AUTHORIZATION_POLICY)) {
+            errors.add(method, "has @AuthorizationPolicy, which Quarkus enforces on HTTP endpoints only",
+                    "check the credentials in the method");
         }
-        return current != null && current.hasDeclaredAnnotation(annotation);
+        if (isStatic) {
+            annotations(method).filter(annotation -> SECURITY.contains(annotation) || isSecurity(annotation)).distinct()
+                    .forEach(annotation -> errors.add(method, "is static, and Quarkus does not enforce @"
+                            + annotation.withoutPackagePrefix().replace('$', '.') + " on static methods",
+                            "check the credentials in the method, or make the class a CDI bean and the "
+                                    + "method an instance method"));
+        }
+    }
+
+    private boolean declared(MethodInfo method, DotName annotation) {
+        return annotations(method).anyMatch(annotation::equals);
+    }
+
+    /** An annotation of the application's own that stands for one of Quarkus'. */
+    private boolean isSecurity(DotName annotation) {
+        ClassInfo declaration = index.getClassByName(annotation);
+        return declaration != null && SECURITY.stream().anyMatch(declaration::hasDeclaredAnnotation);
+    }
+
+    /** {@return the annotations of a method, and of the classes from the annotated one up to the one that declares it} */
+    private Stream<DotName> annotations(MethodInfo method) {
+        List<AnnotationInstance> all = new ArrayList<>(method.declaredAnnotations());
+        for (ClassInfo c = type; c != null; c = c.superName() == null ? null : index.getClassByName(c.superName())) {
+            all.addAll(c.declaredAnnotations());
+            if (c.name().equals(method.declaringClass().name())) {
+                break;
+            }
+        }
+        return all.stream().map(AnnotationInstance::name);
     }
 
     private static Execution execution(MethodInfo method) {
