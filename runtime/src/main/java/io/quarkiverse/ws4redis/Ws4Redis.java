@@ -123,9 +123,24 @@ public interface Ws4Redis {
         return publish(entity, message).await().indefinitely();
     }
 
+    /** {@link #publishAll}, blocking. */
+    default int publishAllAndAwait(String channel, Collection<?> pks, Object message) {
+        return publishAll(channel, pks, message).await().indefinitely();
+    }
+
+    /** {@link #publishToChannel}, blocking. */
+    default int publishToChannelAndAwait(String channel, Object message) {
+        return publishToChannel(channel, message).await().indefinitely();
+    }
+
     /** {@link #sendToUser}, blocking. */
     default int sendToUserAndAwait(String user, Object message) {
         return sendToUser(user, message).await().indefinitely();
+    }
+
+    /** {@link #sendTo}, blocking. */
+    default int sendToAndAwait(String kind, String uuid, Object message) {
+        return sendTo(kind, uuid, message).await().indefinitely();
     }
 
     /** {@link #broadcast}, blocking. */
@@ -136,6 +151,16 @@ public interface Ws4Redis {
     /** {@link #isOnline}, blocking. */
     default boolean isOnlineAndAwait(String kind, Object pk) {
         return isOnline(kind, pk).await().indefinitely();
+    }
+
+    /** {@link #connections}, blocking. */
+    default List<WsConnectionRef> connectionsAndAwait(String kind, Object pk) {
+        return connections(kind, pk).await().indefinitely();
+    }
+
+    /** {@link #disconnect}, blocking. */
+    default void disconnectAndAwait(String connectionId) {
+        disconnect(connectionId).await().indefinitely();
     }
 
     /** {@link #logout}, blocking. */

@@ -42,6 +42,8 @@ final class Node implements AutoCloseable {
             command.add((isNative ? executable : Path.of(System.getProperty("java.home"), "bin", "java")).toString());
             command.addAll(List.of("-Xmx256m", "-Dquarkus.http.port=" + port, "-Dquarkus.redis.hosts=" + redis.url(),
                     "-Dquarkus.datasource.jdbc.url=jdbc:h2:mem:" + name + ";DB_CLOSE_DELAY=-1",
+                    // A busy machine may need longer than the default for the very first connection.
+                    "-Dquarkus.datasource.jdbc.acquisition-timeout=60S",
                     "-Dquarkus.ws4redis.presence.expiry=" + PRESENCE_EXPIRY.toSeconds() + "S",
                     "-Dquarkus.ws4redis.presence.refresh=1S", "-Dquarkus.ws4redis.redis.timeout=1S",
                     "-Dquarkus.ws4redis.redis.probe-interval=500MS", "-Dquarkus.ws4redis.redis.reconnect-max=500MS"));
@@ -85,7 +87,7 @@ final class Node implements AutoCloseable {
     }
 
     void awaitReady(boolean ready) {
-        await().atMost(Duration.ofSeconds(60)).until(() -> isReady() == ready);
+        await().atMost(Duration.ofSeconds(120)).until(() -> isReady() == ready);
     }
 
     /** {@code kill -9} */

@@ -97,6 +97,33 @@ class NodesIT {
     }
 
     @Test
+    void oneConnectionIsClosedOnWhateverNode() {
+        try (WsClient alice = a.connect(); WsClient alsoAlice = b.connect()) {
+            alice.authAs(7);
+            alsoAlice.send("{\"action\":\"auth\",\"kind\":\"jwt\",\"id\":1,\"token\":\"" + Tokens.of(7) + "\"}").next();
+            String connection = alsoAlice.next().get("connection").asText();
+            assertThat(a.get("/server/connections?kind=member&pk=7")).contains(connection);
+            a.post("/server/disconnect?connection=" + connection, "");
+            assertThat(alsoAlice.expectClose()).isEqualTo(4002);
+            alice.expectNothingMore();
+        }
+    }
+
+    @Test
+    void permissionsAreAskedForAgainOnWhateverNode() {
+        try (WsClient bob = b.connect()) {
+            bob.authAs(8).subscribe("group", "1", 2);
+            b.post("/server/membership?member=8&group=1&in=false", "");
+            a.post("/server/recheck?kind=member&pk=8", "");
+            bob.expect("{\"name\":\"unsubscribed\",\"channel\":\"group\",\"status\":1,\"pk\":\"1\"}");
+            assertThat(bob.next().at("/message/error").asText()).isEqualTo("subscribe permission denied");
+            bob.expectNothingMore();
+        } finally {
+            b.post("/server/membership?member=8&group=1&in=true", "");
+        }
+    }
+
+    @Test
     void theUsersOfAKilledNodeAreOfflineInTime() {
         Node doomed = Node.start("node-doomed", redis);
         try (WsClient bob = doomed.connect()) {

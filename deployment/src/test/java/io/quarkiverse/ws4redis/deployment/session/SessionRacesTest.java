@@ -83,7 +83,7 @@ class SessionRacesTest {
         await().until(() -> !Person.GATE.hasQueuedThreads());
         try (Client next = Client.connect(vertx, uri)) {
             next.send(auth("alice", "")).await("\"subscribed\"");
-            assertThat(ws.connections("person", "7").await().indefinitely()).hasSize(1);
+            assertThat(ws.connectionsAndAwait("person", "7")).hasSize(1);
         }
         await().untilAsserted(() -> assertThat(Person.HOOKS).containsExactly("online", "offline"));
         assertThat(ws.isOnlineAndAwait("person", "7")).isFalse();
@@ -101,7 +101,7 @@ class SessionRacesTest {
             assertThat(client.await("error")).contains("\"code\":403");
             await().ignoreExceptions().atMost(30, TimeUnit.SECONDS).until(() -> !ws.isOnlineAndAwait("person", "7"));
             client.send(auth("alice", "")).await("\"subscribed\"");
-            assertThat(ws.connections("person", "7").await().indefinitely()).hasSize(1);
+            assertThat(ws.connectionsAndAwait("person", "7")).hasSize(1);
         }
         await().untilAsserted(() -> assertThat(Person.HOOKS).endsWith("offline"));
         assertThat(ws.isOnlineAndAwait("person", "7")).isFalse();
@@ -116,11 +116,11 @@ class SessionRacesTest {
             client.send(auth("alicia", ""));
             assertThat(client.await("unsubscribed")).contains("\"pk\":\"alice\"");
             assertThat(client.await("subscribed")).contains("\"status\":2").contains("\"pk\":\"alicia\"");
-            ws.sendTo("person", "alice", "secret").await().indefinitely();
+            ws.sendToAndAwait("person", "alice", "secret");
             client.assertQuiet();
-            ws.sendTo("person", "alicia", "yours").await().indefinitely();
+            ws.sendToAndAwait("person", "alicia", "yours");
             client.await("yours");
-            assertThat(ws.connections("person", "7").await().indefinitely()).hasSize(1);
+            assertThat(ws.connectionsAndAwait("person", "7")).hasSize(1);
         }
         await().untilAsserted(() -> assertThat(Person.HOOKS).containsExactly("online", "offline"));
     }
@@ -132,7 +132,7 @@ class SessionRacesTest {
             newer.send(auth("alice", "")).await("\"subscribed\"");
             newer.send(auth("alice", ",\"only\":true")).await("\"subscribed\"");
             await().until(() -> metrics.openConnections() == 1);
-            assertThat(ws.connections("person", "7").await().indefinitely()).hasSize(1);
+            assertThat(ws.connectionsAndAwait("person", "7")).hasSize(1);
             newer.assertQuiet();
         }
     }
@@ -146,7 +146,7 @@ class SessionRacesTest {
             }
             clients.forEach(client -> client.send(auth("alice", ",\"only\":true")));
             await().until(() -> metrics.openConnections() == 1);
-            assertThat(ws.connections("person", "7").await().indefinitely()).hasSize(1);
+            assertThat(ws.connectionsAndAwait("person", "7")).hasSize(1);
         } finally {
             clients.forEach(Client::close);
         }
