@@ -42,8 +42,9 @@ final class Node implements AutoCloseable {
             command.add((isNative ? executable : Path.of(System.getProperty("java.home"), "bin", "java")).toString());
             command.addAll(List.of("-Xmx256m", "-Dquarkus.http.port=" + port, "-Dquarkus.redis.hosts=" + redis.url(),
                     "-Dquarkus.datasource.jdbc.url=jdbc:h2:mem:" + name + ";DB_CLOSE_DELAY=-1",
-                    // A busy machine may need longer than the default for the very first connection.
-                    "-Dquarkus.datasource.jdbc.acquisition-timeout=60S",
+                    // What comes first on a busy machine may take longer than the defaults allow.
+                    "-Dquarkus.datasource.jdbc.acquisition-timeout=60S", "-Dquarkus.ws4redis.auth.reminder=60S",
+                    "-Dquarkus.ws4redis.auth.deadline=120S",
                     "-Dquarkus.ws4redis.presence.expiry=" + PRESENCE_EXPIRY.toSeconds() + "S",
                     "-Dquarkus.ws4redis.presence.refresh=1S", "-Dquarkus.ws4redis.redis.timeout=1S",
                     "-Dquarkus.ws4redis.redis.probe-interval=500MS", "-Dquarkus.ws4redis.redis.reconnect-max=500MS"));

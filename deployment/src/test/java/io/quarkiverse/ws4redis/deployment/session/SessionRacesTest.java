@@ -35,6 +35,7 @@ class SessionRacesTest {
     @RegisterExtension
     static final QuarkusUnitTest TEST = new QuarkusUnitTest()
             .withApplicationRoot(jar -> jar.addClasses(Person.class, Slow.class, Client.class))
+            .overrideConfigKey("quarkus.http.test-port", "0")
             .overrideConfigKey("quarkus.ws4redis.redis.timeout", "1S")
             .overrideConfigKey("quarkus.ws4redis.redis.probe-interval", "300MS")
             .overrideConfigKey("quarkus.ws4redis.presence.refresh", "500MS");
