@@ -47,7 +47,7 @@ final class Options {
               --server-pid PID[,PID]  CPU and memory of these processes and their descendants
               --redis HOST:PORT       its CPU and used memory (INFO)
               --settle-cmd CMD        idle: run before each memory sample, {pid} is the first server pid
-              --label TEXT            copied into the JSON line
+              --label TEXT, --load TEXT  copied into the JSON line: the server's and the load's name
               --out FILE              append the JSON line to it as well
 
             The last line on standard output is one JSON object. The table goes to standard error.
@@ -84,6 +84,7 @@ final class Options {
     final String redis;
     final String settleCmd;
     final String label;
+    final String load;
     final String out;
 
     Options(String[] args) {
@@ -130,6 +131,7 @@ final class Options {
         redis = take(left, "redis", "");
         settleCmd = take(left, "settle-cmd", "");
         label = take(left, "label", "");
+        load = take(left, "load", mode);
         out = take(left, "out", "");
         if (!left.isEmpty()) {
             throw new IllegalArgumentException("unknown option " + left.keySet());

@@ -23,6 +23,7 @@ final class Report {
         put("label", opts.label);
         put("server", opts.server);
         put("mode", opts.mode);
+        put("load", opts.load);
     }
 
     /** Numbers are rounded: to four decimals, from a thousand on to none. */
