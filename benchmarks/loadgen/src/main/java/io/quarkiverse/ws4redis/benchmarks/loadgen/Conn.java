@@ -74,7 +74,7 @@ final class Conn extends ChannelInboundHandlerAdapter implements FrameReader.Han
         State was = state;
         state = State.CLOSED;
         end = why;
-        if (!slow) {
+        if (!slow && !closing) {
             stats.lastError = why;
         }
         if (was != State.READY) {

@@ -41,6 +41,6 @@ final class AsciiDoc implements Markup {
 
     @Override
     public String image(String file, String description) {
-        return "image::" + file + "[" + description + "]\n\n";
+        return "image::" + file + "[\"" + description + "\"]\n\n";
     }
 }

@@ -136,7 +136,7 @@ final class Document {
             return;
         }
         out.append(markup.heading("A subscriber that does not read"));
-        OptionalDouble without = results.median(Results.OURS, Load.fanout(1000, 1024, 16), "deliveries_per_s");
+        OptionalDouble without = results.median(Results.OURS, Load.fanout(1000, 4096, 16), "deliveries_per_s");
         OptionalDouble with = results.median(Results.OURS, Load.slow(), "deliveries_per_s");
         Map<String, Long> ends = slow.stream()
                 .collect(Collectors.groupingBy(r -> r.text("not_reading_ended"), TreeMap::new, Collectors.counting()));

@@ -27,13 +27,18 @@ record Load(String title, Predicate<Result> matches) {
         return new Load(title, r -> r.mode().equals(mode));
     }
 
+    private static String subscribers(int count) {
+        return count == 1 ? "1 subscriber" : count + " subscribers";
+    }
+
     static Load fanout(int subscribers, int size, int window) {
-        return of(subscribers + " subscribers, " + (size == 1024 ? "1 KiB" : size + " B") + ", window " + window, "fanout")
+        return of(subscribers(subscribers) + ", " + (size % 1024 == 0 ? size / 1024 + " KiB" : size + " B") + ", window "
+                + window, "fanout")
                 .with("subscribers", subscribers).with("size", size).with("window", window).with("not_reading", 0);
     }
 
     static Load fixedRate(int subscribers, int perSecond) {
-        Load load = of(subscribers + " subscribers, " + perSecond + " messages a second", "fanout")
+        Load load = of(subscribers(subscribers) + ", " + perSecond + " messages a second", "fanout")
                 .with("subscribers", subscribers).with("rate", perSecond);
         return new Load(load.title, load.matches.and(half().matches.negate()));
     }
@@ -43,7 +48,7 @@ record Load(String title, Predicate<Result> matches) {
     }
 
     static Load many(int channels, int subscribers) {
-        return of(channels + " channels, " + subscribers / channels + " subscribers each", "many")
+        return of(channels + " channels, " + subscribers(subscribers / channels) + " each", "many")
                 .with("channels", channels).with("subscribers", subscribers);
     }
 
@@ -60,7 +65,7 @@ record Load(String title, Predicate<Result> matches) {
     }
 
     static Load slow() {
-        Load load = of("1000 subscribers, 1 KiB, window 16, one more that does not read", "fanout");
+        Load load = of("1000 subscribers, 4 KiB, window 16, one more that does not read", "fanout");
         return new Load(load.title, load.matches.and(r -> r.number("not_reading") > 0));
     }
 

@@ -63,7 +63,8 @@ final class Results {
         return all.stream().filter(Result::isFaulty).toList();
     }
 
-    int size() {
-        return all.size();
+    /** {@return how many measurements there are} */
+    long size() {
+        return all.stream().filter(r -> !r.mode().equals("missing")).count();
     }
 }
