@@ -1,5 +1,6 @@
 package io.quarkiverse.ws4redis.hub;
 
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 import org.openjdk.jmh.annotations.Benchmark;
@@ -44,7 +45,7 @@ public class HandOffBenchmark {
     @Setup
     public void setUp() {
         loop = new Sink();
-        shard = new Shard(loop.eventLoop(), count -> delivered += count);
+        shard = new Shard(loop.eventLoop(), Duration.ZERO, count -> delivered += count);
         for (int i = 0; i < subscribers; i++) {
             EmbeddedChannel socket = new Sink();
             shard.add(CHANNEL, new Outbound(socket, 1 << 20, () -> {
