@@ -1,6 +1,5 @@
 package io.quarkiverse.ws4redis.benchmarks.loadgen;
 
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 
@@ -8,106 +7,130 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.EventLoop;
 
-/**
- * One client WebSocket. It reads frames straight out of the socket's buffer, without an object per frame, so that the
- * harness costs little next to the server under test.
- */
-final class Conn extends ChannelInboundHandlerAdapter {
+/** One client WebSocket, from the handshake to its end. Everything on its event loop. */
+final class Conn extends ChannelInboundHandlerAdapter implements FrameReader.Handler {
     private static final String KEY = "dGhlIHNhbXBsZSBub25jZQ==";
     private static final String ACCEPT = "s3pPLMBiTxaQ9kYGzzhZRbK+xOo=";
     private static final int MASK = 0x5a17c36b;
-    private static final int CONNECTING = 0;
-    private static final int HANDSHAKE = 1;
-    private static final int READY = 2;
-    private static final int CLOSED = 3;
 
-    final Protocol protocol;
+    private enum State {
+        CONNECTING,
+        HANDSHAKE,
+        READY,
+        CLOSED
+    }
+
+    final Want want;
     final Stats stats;
-    final URI url;
-    final boolean subscriber;
-    final int pk;
-    int step;
-    boolean dirty;
-
-    private final Engine engine;
-    private final Consumer<Conn> whenReady;
-    private final Consumer<Conn> whenFailed;
-    private ChannelHandlerContext ctx;
-    private boolean upgraded;
-    private int state = CONNECTING;
-    private boolean closing;
-    private ByteBuf pending;
-    private ByteBuf fragments;
-    private int markerHint;
-    private final byte[] scratch;
     final long startNanos = System.nanoTime();
     long readyNanos;
+    /** How far the protocol's own handshake is. */
+    int step;
+    /** Whether something waits to be flushed. */
+    boolean dirty;
 
-    /** Per stream (publisher): the next sequence number expected and which of the last 64 were seen. */
-    private final int[] next;
-    private final long[] seen;
+    private final Protocol protocol;
+    private final Receipts receipts;
+    private final FrameReader frames = new FrameReader(this);
+    private final Consumer<Conn> whenReady;
+    private final Consumer<Conn> whenFailed;
+    private Consumer<String> answers;
+    private ChannelHandlerContext ctx;
+    private State state = State.CONNECTING;
+    private boolean upgraded;
+    private boolean closing;
+    private boolean slow;
+    private String end;
+    private ByteBuf pending;
 
-    Conn(Engine engine, Stats stats, byte[] scratch, URI url, boolean subscriber, int pk,
-            Consumer<Conn> whenReady, Consumer<Conn> whenFailed) {
-        this.engine = engine;
+    Conn(Engine engine, Stats stats, Want want, Consumer<Conn> whenReady, Consumer<Conn> whenFailed) {
         this.protocol = engine.protocol;
         this.stats = stats;
-        this.scratch = scratch;
-        this.url = url;
-        this.subscriber = subscriber;
-        this.pk = pk;
+        this.want = want;
+        this.receipts = want.subscriber() ? new Receipts(engine, stats, want.pk()) : null;
         this.whenReady = whenReady;
         this.whenFailed = whenFailed;
-        int streams = subscriber ? engine.publisherCount() : 0;
-        this.next = new int[streams];
-        this.seen = new long[streams];
     }
 
     boolean isReady() {
-        return state == READY;
+        return state == State.READY;
     }
 
+    /** The server has done all that it was asked before. */
     void ready() {
-        if (state == HANDSHAKE) {
-            state = READY;
+        if (state == State.HANDSHAKE) {
+            state = State.READY;
             readyNanos = System.nanoTime();
             whenReady.accept(this);
         }
     }
 
     void fail(String why) {
-        if (state == CLOSED) {
+        if (state == State.CLOSED) {
             return;
         }
-        int was = state;
-        state = CLOSED;
-        stats.lastError = why;
-        if (was == READY) {
-            if (!closing) {
-                stats.closedEarly++;
-            }
-        } else {
+        State was = state;
+        state = State.CLOSED;
+        end = why;
+        if (!slow && !closing) {
+            stats.lastError = why;
+        }
+        if (was != State.READY) {
             whenFailed.accept(this);
+        } else if (!closing && !slow) {
+            stats.closedEarly++;
         }
         if (ctx != null) {
             ctx.close();
         }
     }
 
-    /** To be called on the connection's event loop. */
     void close() {
         closing = true;
         if (ctx != null && ctx.channel().isActive()) {
-            ByteBuf b = ctx.alloc().directBuffer(8);
-            b.writeByte(0x88).writeByte(0x82).writeInt(MASK).writeByte(0x03 ^ (MASK >>> 24))
-                    .writeByte(0xe8 ^ (MASK >>> 16 & 255));
-            ctx.writeAndFlush(b).addListener(f -> ctx.close());
+            byte[] goingAway = {0x03, (byte) 0xe9};
+            writeFrame(8, goingAway, 2);
+            ctx.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(f -> ctx.close());
         }
     }
 
-    io.netty.channel.EventLoop loop() {
-        return (io.netty.channel.EventLoop) ctx.executor();
+    EventLoop loop() {
+        return (EventLoop) ctx.executor();
+    }
+
+    /** From now on the text messages that are no deliveries go there. */
+    void answersTo(Consumer<String> consumer) {
+        answers = consumer;
+    }
+
+    boolean answered(String text) {
+        if (answers == null) {
+            return false;
+        }
+        answers.accept(text);
+        return true;
+    }
+
+    // ---- not reading
+
+    /** Reads nothing any more; what it has missed and how it ended is nobody's loss. */
+    void stopReading() {
+        slow = true;
+        ctx.channel().config().setAutoRead(false);
+    }
+
+    /** Reads what the kernels still hold, to learn how the connection ended. */
+    void resumeReading() {
+        if (state != State.CLOSED) {
+            ctx.channel().config().setAutoRead(true);
+        }
+    }
+
+    /** {@return how it ended; {@code null} if it did not} */
+    String end() {
+        return end;
     }
 
     // ---- sending
@@ -118,7 +141,7 @@ final class Conn extends ChannelInboundHandlerAdapter {
         ctx.flush();
     }
 
-    /** Masks in place, so the caller's array is changed. */
+    /** Masks in place, so the caller's array is changed. Does not flush. */
     void writeFrame(int opcode, byte[] payload, int length) {
         ByteBuf b = ctx.alloc().directBuffer(length + 14);
         b.writeByte(0x80 | opcode);
@@ -147,31 +170,35 @@ final class Conn extends ChannelInboundHandlerAdapter {
     @Override
     public void channelActive(ChannelHandlerContext c) {
         ctx = c;
-        state = HANDSHAKE;
-        String request = "GET " + protocol.path(url, !subscriber, pk) + " HTTP/1.1\r\nHost: " + url.getAuthority()
+        state = State.HANDSHAKE;
+        String host = want.url().getAuthority();
+        c.writeAndFlush(Unpooled.copiedBuffer("GET " + protocol.path(want) + " HTTP/1.1\r\nHost: " + host
                 + "\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: "
-                + KEY + "\r\nOrigin: http://" + url.getAuthority() + "\r\n\r\n";
-        c.writeAndFlush(Unpooled.copiedBuffer(request, StandardCharsets.ISO_8859_1));
+                + KEY + "\r\nOrigin: http://" + host + "\r\n\r\n", StandardCharsets.ISO_8859_1));
     }
 
     @Override
     public void channelRead(ChannelHandlerContext c, Object msg) {
         ByteBuf in = (ByteBuf) msg;
         stats.reads++;
-        stats.bytesIn += in.readableBytes();
         if (pending != null) {
             pending.writeBytes(in);
             in.release();
             in = pending;
         }
         try {
-            if (upgraded || upgrade(in)) {
-                frames(in);
+            if (state != State.CLOSED && (upgraded || upgrade(in))) {
+                frames.read(in);
             }
         } catch (RuntimeException e) {
             fail(e.toString());
         }
-        if (!in.isReadable()) {
+        keep(c, in);
+    }
+
+    /** Keeps the beginning of a frame until the rest comes. */
+    private void keep(ChannelHandlerContext c, ByteBuf in) {
+        if (!in.isReadable() || state == State.CLOSED) {
             in.release();
             pending = null;
         } else if (in == pending) {
@@ -185,14 +212,13 @@ final class Conn extends ChannelInboundHandlerAdapter {
 
     private boolean upgrade(ByteBuf in) {
         String s = in.toString(StandardCharsets.ISO_8859_1);
-        int end = s.indexOf("\r\n\r\n");
-        if (end < 0) {
+        int headEnd = s.indexOf("\r\n\r\n");
+        if (headEnd < 0) {
             return false;
         }
-        in.skipBytes(end + 4);
+        in.skipBytes(headEnd + 4);
         if (!s.startsWith("HTTP/1.1 101") || !s.contains(ACCEPT)) {
-            fail("upgrade refused: " + s.substring(0, Math.min(end, 200)).replace("\r\n", " | "));
-            in.skipBytes(in.readableBytes());
+            fail("upgrade refused: " + s.substring(0, Math.min(headEnd, 200)).replace("\r\n", " | "));
             return false;
         }
         upgraded = true;
@@ -200,134 +226,23 @@ final class Conn extends ChannelInboundHandlerAdapter {
         return true;
     }
 
-    private void frames(ByteBuf in) {
-        long now = System.nanoTime();
-        while (state != CLOSED) {
-            int at = in.readerIndex();
-            int readable = in.readableBytes();
-            if (readable < 2) {
-                return;
-            }
-            int b0 = in.getUnsignedByte(at);
-            int b1 = in.getUnsignedByte(at + 1);
-            long length = b1 & 127;
-            int header = 2;
-            if (length == 126) {
-                if (readable < 4) {
-                    return;
-                }
-                length = in.getUnsignedShort(at + 2);
-                header = 4;
-            } else if (length == 127) {
-                if (readable < 10) {
-                    return;
-                }
-                length = in.getLong(at + 2);
-                header = 10;
-            }
-            if ((b0 & 0x70) != 0 || (b1 & 128) != 0 || length > (64 << 20)) {
-                throw new IllegalStateException("bad frame header");
-            }
-            if (readable < header + length) {
-                return;
-            }
-            frame(in, b0, at + header, (int) length, now);
-            in.readerIndex(at + header + (int) length);
-        }
-        in.skipBytes(in.readableBytes());
-    }
-
-    private void frame(ByteBuf in, int b0, int at, int length, long now) {
-        int opcode = b0 & 15;
-        boolean fin = (b0 & 128) != 0;
-        if (opcode == 9) {
-            byte[] p = new byte[length];
-            in.getBytes(at, p);
-            writeFrame(10, p, length);
-            ctx.flush();
-        } else if (opcode == 8) {
-            fail("server closed: " + (length >= 2 ? in.getUnsignedShort(at) : 0));
-        } else if (opcode <= 2) {
-            if (fin && opcode != 0) {
-                message(in, at, length, now);
-                return;
-            }
-            if (fragments == null) {
-                fragments = ctx.alloc().buffer();
-            }
-            fragments.writeBytes(in, at, length);
-            if (fin) {
-                message(fragments, 0, fragments.readableBytes(), now);
-                fragments.release();
-                fragments = null;
-            }
-        }
-    }
-
-    private void message(ByteBuf in, int at, int length, long now) {
-        int m = marker(in, at, length);
-        if (m < 0) {
-            protocol.onText(this, in.toString(at, length, StandardCharsets.UTF_8));
+    @Override
+    public void onMessage(ByteBuf in, int at, int length, long nanos) {
+        if (slow || state == State.CLOSED || receipts != null && receipts.take(in, at, length, nanos)) {
             return;
         }
-        if (!subscriber) {
-            return;
-        }
-        in.getBytes(m, scratch, 0, Marker.LENGTH);
-        int run = (int) Marker.get(scratch, 3, 4);
-        if (run != engine.run) {
-            return; // a message that an earlier run left in the server
-        }
-        int publisher = (int) Marker.get(scratch, 13, 4);
-        if ((int) Marker.get(scratch, 7, 6) != pk || publisher >= next.length) {
-            stats.misrouted++;
-            return;
-        }
-        int seq = (int) Marker.get(scratch, 17, 8);
-        if (unique(publisher, seq)) {
-            stats.deliveries++;
-            stats.latency.recordValue(Math.max(0, now - Marker.get(scratch, 33, 16)));
-            engine.delivered(publisher, (int) Marker.get(scratch, 25, 8));
-        }
+        protocol.onText(this, in.toString(at, length, StandardCharsets.UTF_8));
     }
 
-    private int marker(ByteBuf in, int at, int length) {
-        if (length < Marker.LENGTH) {
-            return -1;
-        }
-        int hinted = at + markerHint;
-        if (markerHint + Marker.LENGTH <= length && in.getUnsignedMedium(hinted) == 0x7e4c47) {
-            return hinted;
-        }
-        int last = at + length - Marker.LENGTH;
-        for (int i = in.indexOf(at, last + 1, (byte) '~'); i >= 0; i = in.indexOf(i + 1, last + 1, (byte) '~')) {
-            if (in.getUnsignedMedium(i) == 0x7e4c47) {
-                markerHint = i - at;
-                return i;
-            }
-        }
-        return -1;
+    @Override
+    public void onPing(byte[] payload) {
+        writeFrame(10, payload, payload.length);
+        ctx.flush();
     }
 
-    private boolean unique(int stream, int seq) {
-        int ahead = seq - next[stream];
-        if (ahead >= 0) {
-            long s = ahead >= 63 ? 0 : seen[stream] << (ahead + 1);
-            seen[stream] = s | 1;
-            next[stream] = seq + 1;
-            return true;
-        }
-        int back = -ahead - 1;
-        if (back < 64 && (seen[stream] & 1L << back) == 0) {
-            seen[stream] |= 1L << back;
-            stats.reordered++;
-            return true;
-        }
-        if (back >= 64) {
-            stats.reordered++; // too old to tell a late one from a duplicate: counted as both
-        }
-        stats.duplicates++;
-        return false;
+    @Override
+    public void onClose(int code) {
+        fail("server closed: " + code);
     }
 
     @Override

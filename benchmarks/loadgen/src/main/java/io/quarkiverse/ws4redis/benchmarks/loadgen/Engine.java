@@ -1,14 +1,16 @@
 package io.quarkiverse.ws4redis.benchmarks.loadgen;
 
 import java.net.InetSocketAddress;
-import java.net.URI;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 
 import org.HdrHistogram.Histogram;
 
@@ -25,30 +27,33 @@ import io.netty.channel.socket.SocketChannel;
 final class Engine {
     final Options opts;
     final Protocol protocol;
+    final Identities identities;
     final int run = ThreadLocalRandom.current().nextInt(1, 0x10000);
     private final EpollEventLoopGroup group;
     private final List<EventLoop> loops = new ArrayList<>();
     private final List<Stats> stats = new ArrayList<>();
-    private final List<byte[]> scratch = new ArrayList<>();
     private final AtomicInteger source = new AtomicInteger();
     private final int publisherCount;
     private final int subscribersPerChannel;
-    private Publisher[] publishers = {};
+    private DeliveryListener listener = (publisher, seq) -> {
+    };
 
-    /** A connection to open. */
-    record Want(URI url, boolean subscriber, int pk) {
+    /** Hears of each delivery, on the subscriber's event loop. */
+    interface DeliveryListener {
+        void delivered(int publisher, int seq);
     }
 
-    Engine(Options opts, int publisherCount, int subscribersPerChannel) {
+    /** {@code connections}: how many identities they need at the most. */
+    Engine(Options opts, int publisherCount, int subscribersPerChannel, int connections) {
         this.opts = opts;
-        this.protocol = Protocol.byName(opts.server, opts);
+        this.identities = new Identities(opts, run, connections);
+        this.protocol = Protocol.byName(opts, identities);
         this.publisherCount = publisherCount;
         this.subscribersPerChannel = subscribersPerChannel;
         group = new EpollEventLoopGroup(opts.threads);
         for (int i = 0; i < opts.threads; i++) {
             loops.add(group.next());
             stats.add(new Stats());
-            scratch.add(new byte[Marker.LENGTH]);
         }
     }
 
@@ -64,12 +69,12 @@ final class Engine {
         return loops.get(i % loops.size());
     }
 
-    void publishers(Publisher[] p) {
-        publishers = p;
+    void listener(DeliveryListener l) {
+        listener = l;
     }
 
     void delivered(int publisher, int seq) {
-        publishers[publisher].delivered(seq);
+        listener.delivered(publisher, seq);
     }
 
     /**
@@ -119,11 +124,11 @@ final class Engine {
         return done;
     }
 
-    private void connect(int i, Want w, java.util.function.Consumer<Conn> ready,
-            java.util.function.Consumer<String> failed) {
+    private void connect(int i, Want w, Consumer<Conn> ready,
+            Consumer<String> failed) {
         int l = i % loops.size();
         Stats s = stats.get(l);
-        Conn conn = new Conn(this, s, scratch.get(l), w.url, w.subscriber, w.pk, ready, c -> failed.accept(s.lastError));
+        Conn conn = new Conn(this, s, w, ready, c -> failed.accept(c.end()));
         Bootstrap b = new Bootstrap().group(loops.get(l)).channel(EpollSocketChannel.class)
                 .option(ChannelOption.TCP_NODELAY, true)
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, 30_000)
@@ -134,8 +139,11 @@ final class Engine {
                         ch.pipeline().addLast(conn);
                     }
                 });
+        if (!w.reads()) {
+            b.option(ChannelOption.SO_RCVBUF, 4096);
+        }
         int ip = 1 + source.getAndIncrement() % opts.sourceIps;
-        b.connect(new InetSocketAddress(w.url.getHost(), w.url.getPort()), new InetSocketAddress("127.0.0." + ip, 0))
+        b.connect(new InetSocketAddress(w.url().getHost(), w.url().getPort()), new InetSocketAddress("127.0.0." + ip, 0))
                 .addListener(f -> {
                     if (!f.isSuccess()) {
                         failed.accept(String.valueOf(f.cause()));
@@ -158,6 +166,10 @@ final class Engine {
             }).sync();
         }
         return sum;
+    }
+
+    static int failed(Conn[] conns) {
+        return (int) Arrays.stream(conns).filter(Objects::isNull).count();
     }
 
     void close(Conn[] conns) throws InterruptedException {

@@ -1,5 +1,8 @@
 package io.quarkiverse.ws4redis.benchmarks.loadgen;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
 /**
  * The part of a payload that the harness finds again in whatever a server sends to a subscriber. It holds only ASCII
  * letters, digits and a tilde, so no JSON encoder changes it:
@@ -7,11 +10,13 @@ package io.quarkiverse.ws4redis.benchmarks.loadgen;
  */
 final class Marker {
     static final int LENGTH = 3 + 4 + 6 + 4 + 8 + 8 + 16;
-    private static final byte[] HEX = "0123456789abcdef".getBytes();
+    /** The first three characters. */
+    static final int MAGIC = '~' << 16 | 'L' << 8 | 'G';
+    private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] VALUE = new byte[256];
 
     static {
-        java.util.Arrays.fill(VALUE, (byte) -1);
+        Arrays.fill(VALUE, (byte) -1);
         for (int i = 0; i < 16; i++) {
             VALUE[HEX[i]] = (byte) i;
         }
@@ -39,7 +44,31 @@ final class Marker {
         }
     }
 
-    static long get(byte[] b, int at, int width) {
+    static int run(byte[] marker) {
+        return (int) get(marker, 3, 4);
+    }
+
+    static int pk(byte[] marker) {
+        return (int) get(marker, 7, 6);
+    }
+
+    static int publisher(byte[] marker) {
+        return (int) get(marker, 13, 4);
+    }
+
+    static int streamSeq(byte[] marker) {
+        return (int) get(marker, 17, 8);
+    }
+
+    static int publisherSeq(byte[] marker) {
+        return (int) get(marker, 25, 8);
+    }
+
+    static long nanos(byte[] marker) {
+        return get(marker, 33, 16);
+    }
+
+    private static long get(byte[] b, int at, int width) {
         long v = 0;
         for (int i = at; i < at + width; i++) {
             v = v << 4 | VALUE[b[i] & 255];

@@ -1,19 +1,24 @@
 package io.quarkiverse.ws4redis.benchmarks.loadgen;
 
 import java.net.URI;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /** The command line. */
 final class Options {
     static final String USAGE = """
-            usage: java -jar loadgen.jar MODE --server KIND --url ws://127.0.0.1:PORT/PATH [option value]...
+            usage: java -cp loadgen.jar:lib/* io.quarkiverse.ws4redis.benchmarks.loadgen.Main MODE --server KIND --url ws://127.0.0.1:PORT/PATH [option value]...
 
             MODE
               fanout   --subs S subscribers of one channel, --publishers P
               many     --channels C channels with --subs-per-channel K subscribers each, publishes spread over them
+              mixed    --conns N connections, each on one of --channels C channels, whose requests are authentications,
+                       subscriptions, publishes and custom actions; each with an id and --window W of them at a time, or
+                       --rate R in all (ws4redis only)
               storm    --conns N connections as fast as the server takes them: connect, authenticate, subscribe
-              idle     --conns N connections held open for --duration seconds: memory per connection
+              idle     --conns N[,N]... connections held open, --duration seconds at each count: memory and CPU
 
             KIND   ws4redis | django-channels | vertx-raw | quarkus-wsnext-raw | nchan | socketio
 
@@ -25,6 +30,7 @@ final class Options {
                                 and closed first
               --duration SEC    measured time (10)
               --publishers P    (fanout 1, many 4)
+              --not-reading N   fanout: so many further subscribers stop reading before the first message (0)
               --threads T       event loops of this program (1)
               --in-flight N     storm, idle: connections in the making at a time (128)
               --source-ips N    spread clients over 127.0.0.1 .. 127.0.0.N (8)
@@ -34,20 +40,23 @@ final class Options {
               --pub-url URL     publishers connect here instead (a second node)
               --channel NAME    (room)       --pk-base N  first pk (1)
               --kind KIND       (terminal)   --token TOKEN (t1)
+              --jwt-key FILE    authenticate with tokens signed by this key instead, each of another subject
+              --seen yes        storm: the first storm is made of the same tokens as the measured one (no)
 
             measuring
               --server-pid PID[,PID]  CPU and memory of these processes and their descendants
               --redis HOST:PORT       its CPU and used memory (INFO)
               --settle-cmd CMD        idle: run before each memory sample, {pid} is the first server pid
-              --label TEXT            copied into the JSON line
+              --label TEXT, --load TEXT  copied into the JSON line: the server's and the load's name
               --out FILE              append the JSON line to it as well
 
             The last line on standard output is one JSON object. The table goes to standard error.
             Exit status: 0, or 1 when a message was lost, doubled, out of order or misrouted, or a connection failed.
             """;
 
+    private static final Set<String> MODES = Set.of("fanout", "many", "mixed", "storm", "idle");
+
     final String mode;
-    final Map<String, String> given = new LinkedHashMap<>();
     final String server;
     final URI url;
     final URI pubUrl;
@@ -60,7 +69,10 @@ final class Options {
     final double warmup;
     final double duration;
     final int threads;
-    final int conns;
+    final int[] conns;
+    final int notReading;
+    final String jwtKey;
+    final boolean seen;
     final int inFlight;
     final int sourceIps;
     final double timeout;
@@ -72,6 +84,7 @@ final class Options {
     final String redis;
     final String settleCmd;
     final String label;
+    final String load;
     final String out;
 
     Options(String[] args) {
@@ -79,22 +92,23 @@ final class Options {
             throw new IllegalArgumentException("no MODE");
         }
         mode = args[0];
+        Map<String, String> left = new LinkedHashMap<>();
         for (int i = 1; i < args.length; i += 2) {
             if (!args[i].startsWith("--") || i + 1 == args.length) {
                 throw new IllegalArgumentException("expected --option value at " + args[i]);
             }
-            given.put(args[i].substring(2), args[i + 1]);
+            left.put(args[i].substring(2), args[i + 1]);
         }
-        Map<String, String> left = new LinkedHashMap<>(given);
         boolean many = mode.equals("many");
-        if (!many && !mode.equals("fanout") && !mode.equals("storm") && !mode.equals("idle")) {
+        if (!MODES.contains(mode)) {
             throw new IllegalArgumentException("unknown MODE " + mode);
         }
         server = take(left, "server", null);
         url = URI.create(take(left, "url", null));
         pubUrl = URI.create(take(left, "pub-url", url.toString()));
-        channels = Integer.parseInt(take(left, "channels", many ? "100" : "1"));
+        channels = Integer.parseInt(take(left, "channels", many ? "100" : mode.equals("mixed") ? "10" : "1"));
         subs = Integer.parseInt(take(left, many ? "subs-per-channel" : "subs", "10"));
+        notReading = Integer.parseInt(take(left, "not-reading", "0"));
         publishers = Integer.parseInt(take(left, "publishers", many ? "4" : "1"));
         window = Integer.parseInt(take(left, "window", "16"));
         rate = Double.parseDouble(take(left, "rate", "0"));
@@ -102,7 +116,8 @@ final class Options {
         warmup = Double.parseDouble(take(left, "warmup", "4"));
         duration = Double.parseDouble(take(left, "duration", "10"));
         threads = Integer.parseInt(take(left, "threads", "1"));
-        conns = Integer.parseInt(take(left, "conns", "2000"));
+        conns = Arrays.stream(take(left, "conns", mode.equals("mixed") ? "100" : "2000").split(","))
+                .mapToInt(Integer::parseInt).sorted().toArray();
         inFlight = Integer.parseInt(take(left, "in-flight", "128"));
         sourceIps = Integer.parseInt(take(left, "source-ips", "8"));
         timeout = Double.parseDouble(take(left, "timeout", "5"));
@@ -110,10 +125,13 @@ final class Options {
         pkBase = Integer.parseInt(take(left, "pk-base", "1"));
         kind = take(left, "kind", "terminal");
         token = take(left, "token", "t1");
+        jwtKey = take(left, "jwt-key", "");
+        seen = take(left, "seen", "no").equals("yes");
         serverPid = take(left, "server-pid", "");
         redis = take(left, "redis", "");
         settleCmd = take(left, "settle-cmd", "");
         label = take(left, "label", "");
+        load = take(left, "load", mode);
         out = take(left, "out", "");
         if (!left.isEmpty()) {
             throw new IllegalArgumentException("unknown option " + left.keySet());

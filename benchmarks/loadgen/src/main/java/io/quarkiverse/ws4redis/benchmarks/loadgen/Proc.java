@@ -1,9 +1,6 @@
 package io.quarkiverse.ws4redis.benchmarks.loadgen;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -15,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** What /proc and Redis's INFO say. Linux only, 100 clock ticks per second. */
+/** What /proc says. Linux only, 100 clock ticks per second. */
 final class Proc {
     private static final double TICK = 0.01;
 
@@ -149,36 +146,5 @@ final class Proc {
             // not there
         }
         return 0;
-    }
-
-    /** The numbers of Redis's INFO, empty when no Redis was named. */
-    static Map<String, Double> redis(String hostPort) {
-        Map<String, Double> m = new HashMap<>();
-        if (hostPort.isBlank()) {
-            return m;
-        }
-        int colon = hostPort.lastIndexOf(':');
-        try (Socket s = new Socket(hostPort.substring(0, colon), Integer.parseInt(hostPort.substring(colon + 1)))) {
-            s.setSoTimeout(5000);
-            s.getOutputStream().write("INFO\r\nQUIT\r\n".getBytes(StandardCharsets.US_ASCII));
-            BufferedReader r = new BufferedReader(new InputStreamReader(s.getInputStream(), StandardCharsets.UTF_8));
-            for (String line; (line = r.readLine()) != null;) {
-                int at = line.indexOf(':');
-                if (at > 0) {
-                    try {
-                        m.put(line.substring(0, at), Double.parseDouble(line.substring(at + 1)));
-                    } catch (NumberFormatException e) {
-                        // text
-                    }
-                }
-            }
-        } catch (IOException e) {
-            System.err.println("redis: " + e);
-        }
-        return m;
-    }
-
-    static Cpu redisCpu(Map<String, Double> info) {
-        return new Cpu(info.getOrDefault("used_cpu_user", 0.0), info.getOrDefault("used_cpu_sys", 0.0));
     }
 }

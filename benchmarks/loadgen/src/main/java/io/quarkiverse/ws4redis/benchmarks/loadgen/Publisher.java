@@ -2,6 +2,7 @@ package io.quarkiverse.ws4redis.benchmarks.loadgen;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -39,7 +40,7 @@ final class Publisher {
     private final AtomicLongArray since;
     private final AtomicInteger credits = new AtomicInteger();
     private final AtomicInteger pumping = new AtomicInteger();
-    final AtomicInteger timeouts = new AtomicInteger();
+    private final AtomicInteger timeouts = new AtomicInteger();
 
     // Fixed rate
     private long rateStart;
@@ -91,17 +92,14 @@ final class Publisher {
         running = false;
     }
 
-    /** How many were sent on the channel; exact once the loop has gone quiet after {@link #stop()}. */
-    int sentTo(int index) {
-        return sent[index];
+    /** {@return how many it has sent; final after {@link #stop()}} */
+    long sent() throws InterruptedException {
+        return loop.submit(() -> Arrays.stream(sent).asLongStream().sum()).sync().getNow();
     }
 
-    int[] pks() {
-        return pks;
-    }
-
-    EventLoop loop() {
-        return loop;
+    /** {@return how many messages some subscriber did not get in time} */
+    int timeouts() {
+        return timeouts.get();
     }
 
     private void requestPump() {
@@ -131,12 +129,17 @@ final class Publisher {
             return;
         }
         double perNano = opts.rate / engine.publisherCount() / 1e9;
-        long due = (long) ((System.nanoTime() - rateStart) * perNano);
-        while (rateSent < due) {
-            send(rateStart + (long) (++rateSent / perNano));
+        long now = System.nanoTime();
+        for (long due = dueNext(perNano); due <= now; due = dueNext(perNano)) {
+            rateSent++;
+            send(due);
         }
         flush();
-        loop.schedule(this::pace, 1, TimeUnit.MILLISECONDS);
+        loop.schedule(this::pace, Math.max(0, dueNext(perNano) - System.nanoTime()), TimeUnit.NANOSECONDS);
+    }
+
+    private long dueNext(double perNano) {
+        return rateStart + (long) ((rateSent + 1) / perNano);
     }
 
     private void send(long nanos) {

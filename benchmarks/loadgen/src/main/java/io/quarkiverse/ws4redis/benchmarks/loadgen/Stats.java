@@ -1,7 +1,5 @@
 package io.quarkiverse.ws4redis.benchmarks.loadgen;
 
-import java.util.concurrent.TimeUnit;
-
 import org.HdrHistogram.Histogram;
 
 /** Counters of one event loop. Only that loop writes them; the main thread reads them by running a task on the loop. */
@@ -10,20 +8,17 @@ final class Stats {
     long duplicates;
     long reordered;
     long misrouted;
-    long bytesIn;
     long reads;
     long serverErrors;
     long closedEarly;
     String lastError;
-    /** Nanoseconds, up to a minute, three significant digits. */
-    final Histogram latency = new Histogram(TimeUnit.MINUTES.toNanos(1), 3);
+    final Histogram latency = Latency.histogram();
 
     void addTo(Stats t) {
         t.deliveries += deliveries;
         t.duplicates += duplicates;
         t.reordered += reordered;
         t.misrouted += misrouted;
-        t.bytesIn += bytesIn;
         t.reads += reads;
         t.serverErrors += serverErrors;
         t.closedEarly += closedEarly;
@@ -31,5 +26,23 @@ final class Stats {
             t.lastError = lastError;
         }
         t.latency.add(latency);
+    }
+
+    /** Reports what went wrong in the whole run; {@code expected}: how many deliveries there should have been. */
+    void reportChecks(long expected, Report report) {
+        report.put("expected_whole_run", expected);
+        report.put("lost", expected - deliveries);
+        report.put("duplicates", duplicates);
+        report.put("reordered", reordered);
+        report.put("misrouted", misrouted);
+        report.put("server_errors", serverErrors);
+        report.put("closed_early", closedEarly);
+        if (lastError != null) {
+            report.put("last_error", lastError);
+        }
+    }
+
+    boolean isFlawless(long expected) {
+        return deliveries == expected && duplicates + reordered + misrouted + serverErrors + closedEarly == 0;
     }
 }

@@ -1,5 +1,7 @@
 package io.quarkiverse.ws4redis.benchmarks.server;
 
+import java.util.Set;
+
 import io.quarkiverse.ws4redis.WsChannel;
 import io.quarkiverse.ws4redis.WsCredentials;
 import io.quarkiverse.ws4redis.WsMessage;
@@ -8,6 +10,8 @@ import io.smallrye.common.annotation.NonBlocking;
 /** Permissions that look at who asks and what for, in memory. */
 @WsChannel("room")
 final class Room {
+
+    private static final Set<String> KINDS = Set.of("terminal", WsCredentials.MEMBER);
 
     private Room() {
     }
@@ -28,6 +32,6 @@ final class Room {
     }
 
     private static boolean mayUse(WsCredentials who, WsMessage message) {
-        return who.kind().equals("terminal") && message.pkAsLong().isPresent();
+        return KINDS.contains(who.kind()) && message.pkAsLong().isPresent();
     }
 }
