@@ -32,7 +32,7 @@ final class Node implements AutoCloseable {
         this.process = process;
     }
 
-    static Node start(String name, RedisProcess redis) {
+    static Node start(String name, RedisProcess redis, String... options) {
         try {
             int port = freePort();
             List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -40,8 +40,9 @@ final class Node implements AutoCloseable {
                     "-Dquarkus.datasource.jdbc.url=jdbc:h2:mem:" + name + ";DB_CLOSE_DELAY=-1",
                     "-Dquarkus.ws4redis.presence.expiry=" + PRESENCE_EXPIRY.toSeconds() + "S",
                     "-Dquarkus.ws4redis.presence.refresh=1S", "-Dquarkus.ws4redis.redis.timeout=1S",
-                    "-Dquarkus.ws4redis.redis.probe-interval=500MS", "-Dquarkus.ws4redis.redis.reconnect-max=500MS",
-                    "-jar", "target/quarkus-app/quarkus-run.jar"));
+                    "-Dquarkus.ws4redis.redis.probe-interval=500MS", "-Dquarkus.ws4redis.redis.reconnect-max=500MS"));
+            command.addAll(List.of(options));
+            command.addAll(List.of("-jar", "target/quarkus-app/quarkus-run.jar"));
             Process process = new ProcessBuilder(command).redirectErrorStream(true)
                     .redirectOutput(Path.of("target", name + ".log").toFile()).start();
             Node node = new Node(port, process);
