@@ -3,6 +3,7 @@ package io.quarkiverse.ws4redis.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
+import java.util.List;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,12 +35,15 @@ class HistoryTest {
             JsonNode subscribed = subscribe(alice, "");
             assertThat(subscribed.get("offset").asLong()).isZero();
             assertThat(subscribed.get("epoch").asText()).matches("[0-9a-f]{16}");
-            assertThat(subscribed.toString()).startsWith("{\"name\":\"subscribed\",\"channel\":\"journal\",\"status\":2,\"pk\":\""
-                    + pk + "\",\"epoch\":");
+            assertThat(subscribed.toString())
+                    .startsWith("{\"name\":\"subscribed\",\"channel\":\"journal\",\"status\":2,\"pk\":\""
+                            + pk + "\",\"epoch\":");
             publish(alice, "{\"text\":\"gr\u00fc\u00dfe\"}", ",\"id\":1");
-            assertThat(alice.nextText()).isEqualTo("{\"channel\":\"journal\",\"pk\":\"" + pk
-                    + "\",\"message\":{\"text\":\"gr\u00fc\u00dfe\"},\"offset\":1}");
-            alice.expect("{\"id\":1,\"name\":\"ok\",\"receivers\":1,\"offset\":1}").expectNothingMore();
+            // The answer and the message come by different ways.
+            assertThat(List.of(alice.nextText(), alice.nextText())).containsExactlyInAnyOrder(
+                    "{\"channel\":\"journal\",\"pk\":\"" + pk + "\",\"message\":{\"text\":\"gr\u00fc\u00dfe\"},\"offset\":1}",
+                    "{\"id\":1,\"name\":\"ok\",\"receivers\":1,\"offset\":1}");
+            alice.expectNothingMore();
         }
     }
 
@@ -86,7 +90,8 @@ class HistoryTest {
             }
             other.send("{\"action\":\"subscribe\",\"channel\":\"chat\",\"pk\":1" + ofAnotherTime + "}")
                     .expect("{\"name\":\"subscribed\",\"channel\":\"chat\",\"status\":2,\"pk\":\"1\"}")
-                    .expect("{\"name\":\"recovered\",\"channel\":\"chat\",\"pk\":\"1\",\"recovered\":false}").expectNothingMore();
+                    .expect("{\"name\":\"recovered\",\"channel\":\"chat\",\"pk\":\"1\",\"recovered\":false}")
+                    .expectNothingMore();
         }
     }
 
@@ -117,7 +122,8 @@ class HistoryTest {
         }
         post("/server/publish?channel=journal&pk=" + pk + "&pk=" + pk + "2", "1");
         try (WsClient alice = client()) {
-            alice.send("{\"action\":\"resubscribe\",\"id\":9,\"channels\":[{\"channel\":\"journal\",\"pk\":\"" + pk + "\"" + first
+            alice.send("{\"action\":\"resubscribe\",\"id\":9,\"channels\":[{\"channel\":\"journal\",\"pk\":\"" + pk + "\""
+                    + first
                     + "},{\"channel\":\"group\",\"pk\":4},{\"channel\":\"journal\",\"pk\":\"" + pk + "2\"" + second + "}]}");
             assertThat(alice.next().get("name").asText()).isEqualTo("subscribed");
             alice.expect(message(1));
@@ -142,8 +148,9 @@ class HistoryTest {
             String at = "\"epoch\":\"" + epoch + "\",\"offset\":4,\"messages\":";
             alice.send(history + ",\"limit\":2,\"id\":\"h\"}").expect("{\"id\":\"h\",\"name\":\"ok\"," + at
                     + "[{\"offset\":3,\"message\":3},{\"offset\":4,\"message\":4}]}");
-            alice.send(history + ",\"limit\":1,\"since\":1}").expect("{\"name\":\"history\",\"channel\":\"journal\",\"pk\":\"" + pk
-                    + "\"," + at + "[{\"offset\":2,\"message\":2}]}");
+            alice.send(history + ",\"limit\":1,\"since\":1}")
+                    .expect("{\"name\":\"history\",\"channel\":\"journal\",\"pk\":\"" + pk
+                            + "\"," + at + "[{\"offset\":2,\"message\":2}]}");
             alice.send(history + ",\"limit\":0}");
             assertThat(alice.next().at("/message/code").asInt()).isEqualTo(400);
             alice.send("{\"action\":\"history\",\"channel\":\"user\",\"pk\":\"alice\"}");
@@ -165,8 +172,9 @@ class HistoryTest {
             for (int i = 1; i <= 2; i++) {
                 publish(alice, "\"a\"", ",\"key\":\"k\",\"id\":" + i);
             }
-            alice.expect(message(1, "\"a\"")).expect("{\"id\":1,\"name\":\"ok\",\"receivers\":1,\"offset\":1}")
-                    .expect("{\"id\":2,\"name\":\"ok\",\"receivers\":1,\"offset\":1}");
+            assertThat(List.of(alice.nextText(), alice.nextText(), alice.nextText())).containsExactlyInAnyOrder(
+                    message(1, "\"a\""), "{\"id\":1,\"name\":\"ok\",\"receivers\":1,\"offset\":1}",
+                    "{\"id\":2,\"name\":\"ok\",\"receivers\":1,\"offset\":1}");
             // What others, and the server, use as keys is nobody's business.
             publish(bob, "\"b\"", ",\"key\":\"k\"");
             alice.expect(message(2, "\"b\""));
@@ -186,8 +194,9 @@ class HistoryTest {
             publish(alice, "1", "");
             alice.expect(message(1));
             alice.send("{\"action\":\"publish\",\"channel\":\"journal\",\"pk\":[\"" + pk + "\",\"" + pk
-                    + "2\"],\"message\":2,\"id\":1}").expect(message(2))
-                    .expect("{\"id\":1,\"name\":\"ok\",\"receivers\":1,\"offsets\":{\"" + pk + "\":2,\"" + pk + "2\":1}}");
+                    + "2\"],\"message\":2,\"id\":1}");
+            assertThat(List.of(alice.nextText(), alice.nextText())).containsExactlyInAnyOrder(message(2),
+                    "{\"id\":1,\"name\":\"ok\",\"receivers\":1,\"offsets\":{\"" + pk + "\":2,\"" + pk + "2\":1}}");
         }
     }
 
@@ -200,7 +209,8 @@ class HistoryTest {
     }
 
     private void publish(WsClient client, String message, String more) {
-        client.send("{\"action\":\"publish\",\"channel\":\"journal\",\"pk\":\"" + pk + "\",\"message\":" + message + more + "}");
+        client.send(
+                "{\"action\":\"publish\",\"channel\":\"journal\",\"pk\":\"" + pk + "\",\"message\":" + message + more + "}");
     }
 
     private String message(long offset) {

@@ -67,6 +67,11 @@ final class Node implements AutoCloseable {
                 Matchers.lessThan(300));
     }
 
+    /** {@return whether it was answered with success} */
+    boolean tryPost(String path, String body) {
+        return RestAssured.given().contentType("application/json").body(body).post(ws().resolve(path)).statusCode() < 300;
+    }
+
     String get(String path) {
         return RestAssured.get(ws().resolve(path)).then().extract().asString();
     }
