@@ -47,7 +47,6 @@ final class TopicLog {
     private final List<Joining> joining = new ArrayList<>();
     private List<Held> held = new ArrayList<>();
     private int heldBeforeRead;
-    private boolean overflowed;
     private Position position;
     private boolean reading;
     private int reads;
@@ -110,8 +109,8 @@ final class TopicLog {
 
     private void hold(Position at, Buffer frame) {
         if (held.size() >= limit) {
+            // What comes after them shows that they are missing.
             forgetHeld();
-            overflowed = true;
         }
         held.add(new Held(at, frame));
     }
@@ -123,7 +122,6 @@ final class TopicLog {
 
     private void read() {
         reading = true;
-        overflowed = false;
         heldBeforeRead = held.size();
         int mine = ++reads;
         port.read(position).onComplete(result -> {
@@ -132,7 +130,9 @@ final class TopicLog {
             }
             if (result.succeeded()) {
                 filled(result.result());
-            } else if (!port.isLinkDown()) {
+            } else if (port.isLinkDown()) {
+                fail(result.cause());
+            } else {
                 refused(result.cause());
             }
         });
@@ -152,9 +152,6 @@ final class TopicLog {
         position = missed.position();
         reading = false;
         releaseHeld();
-        if (overflowed && !reading) {
-            read();
-        }
         for (Joining one : List.copyOf(joining)) {
             if (!reading && joining.contains(one) && !one.isFollowing()) {
                 proceed(one);

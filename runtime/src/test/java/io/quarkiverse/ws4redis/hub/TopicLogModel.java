@@ -70,10 +70,10 @@ final class TopicLogModel implements TopicLog.Port {
         underway.poll();
     }
 
-    /** Redis runs the next script that reads. */
-    void runScript() {
+    /** Redis runs a script that reads; not always in the order in which they were sent, as some must be sent again. */
+    void runScript(boolean inOrder) {
         if (!asked.isEmpty()) {
-            Reading next = asked.poll();
+            Reading next = inOrder ? asked.poll() : asked.pollLast();
             next.result = missed(next.known);
             answered.add(next);
         }
@@ -89,9 +89,9 @@ final class TopicLogModel implements TopicLog.Port {
         return new Missed(top, complete, complete ? after : List.of());
     }
 
-    void reply() {
+    void reply(boolean inOrder) {
         if (!answered.isEmpty()) {
-            Reading next = answered.poll();
+            Reading next = inOrder ? answered.poll() : answered.pollLast();
             next.promise.complete(next.result);
         }
     }
@@ -149,8 +149,8 @@ final class TopicLogModel implements TopicLog.Port {
     private void quiesce() {
         while (!underway.isEmpty() || !asked.isEmpty() || !answered.isEmpty()) {
             arrive();
-            runScript();
-            reply();
+            runScript(true);
+            reply(true);
         }
     }
 
