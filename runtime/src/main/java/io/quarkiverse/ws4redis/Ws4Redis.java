@@ -46,6 +46,18 @@ public interface Ws4Redis {
     Uni<Integer> publish(String channel, Object pk, Object message);
 
     /**
+     * Publishes to one pk of a channel, unless that has been done with the same key: for callers that repeat what may have
+     * failed. A key is known for {@code quarkus.ws4redis.key-window}, by channel and pk.
+     *
+     * @param channel the channel
+     * @param pk the pk, its {@code toString()} is what counts
+     * @param key names this message; 1 to 128 characters, without {@code :} and control characters
+     * @param message the message
+     * @return what became of it, or of the first message with that key
+     */
+    Uni<WsPublished> publishOnce(String channel, Object pk, String key, Object message);
+
+    /**
      * Publishes the same message to several pks of a channel.
      *
      * @param channel the channel
@@ -116,6 +128,11 @@ public interface Ws4Redis {
     /** {@link #publish(String, Object, Object)}, blocking. */
     default int publishAndAwait(String channel, Object pk, Object message) {
         return publish(channel, pk, message).await().indefinitely();
+    }
+
+    /** {@link #publishOnce}, blocking. */
+    default WsPublished publishOnceAndAwait(String channel, Object pk, String key, Object message) {
+        return publishOnce(channel, pk, key, message).await().indefinitely();
     }
 
     /** {@link #publish(Object, Object)}, blocking. */

@@ -38,4 +38,11 @@ public @interface WsChannel {
      * @return 1 to 128 characters, without {@code :} and control characters; not {@code broadcast}, which is the server's
      */
     String value();
+
+    /**
+     * The messages that Redis keeps; by default none.
+     *
+     * @return how many and how long
+     */
+    WsHistory history() default @WsHistory(size = 0, ttl = "");
 }

@@ -4,6 +4,7 @@ import java.util.regex.Pattern;
 
 import io.quarkiverse.ws4redis.broker.Broker;
 import io.quarkiverse.ws4redis.broker.Control;
+import io.quarkiverse.ws4redis.broker.History;
 import io.quarkiverse.ws4redis.broker.NodeId;
 import io.quarkiverse.ws4redis.broker.Presence;
 import io.quarkiverse.ws4redis.broker.RedisKeys;
@@ -46,7 +47,7 @@ class Ws4RedisProcessor {
     @BuildStep
     AdditionalBeanBuildItem beans() {
         return AdditionalBeanBuildItem.builder().setUnremovable()
-                .addBeanClasses(Broker.class, Control.class, NodeId.class, Presence.class, RedisKeys.class)
+                .addBeanClasses(Broker.class, Control.class, History.class, NodeId.class, Presence.class, RedisKeys.class)
                 .addBeanClasses(DispatchRegistry.class, Invoker.class, Hub.class, Metrics.class)
                 .addBeanClasses(ConnectionLimit.class, HandshakeCheck.class, TokenVerifier.class)
                 .addBeanClasses(SessionBeans.all())

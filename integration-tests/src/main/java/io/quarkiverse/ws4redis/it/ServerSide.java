@@ -13,6 +13,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 
 import io.quarkiverse.ws4redis.Ws4Redis;
 import io.quarkiverse.ws4redis.WsConnectionRef;
+import io.quarkiverse.ws4redis.WsPublished;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.smallrye.mutiny.Uni;
 
@@ -38,6 +39,13 @@ public class ServerSide {
             @QueryParam("pk") List<String> pks, JsonNode message) {
         Ws4Redis to = facility == null ? ws : ws.facility(facility);
         return pks.isEmpty() ? to.publishToChannel(channel, message) : to.publishAll(channel, pks, message);
+    }
+
+    @POST
+    @Path("/once")
+    public Uni<WsPublished> once(@QueryParam("channel") String channel, @QueryParam("pk") String pk,
+            @QueryParam("key") String key, JsonNode message) {
+        return ws.publishOnce(channel, pk, key, message);
     }
 
     @POST

@@ -33,7 +33,7 @@ final class Node implements AutoCloseable {
         this.process = process;
     }
 
-    static Node start(String name, RedisProcess redis) {
+    static Node start(String name, RedisProcess redis, String... options) {
         try {
             int port = freePort();
             List<String> command = new ArrayList<>();
@@ -48,6 +48,7 @@ final class Node implements AutoCloseable {
                     "-Dquarkus.ws4redis.presence.expiry=" + PRESENCE_EXPIRY.toSeconds() + "S",
                     "-Dquarkus.ws4redis.presence.refresh=1S", "-Dquarkus.ws4redis.redis.timeout=1S",
                     "-Dquarkus.ws4redis.redis.probe-interval=500MS", "-Dquarkus.ws4redis.redis.reconnect-max=500MS"));
+            command.addAll(List.of(options));
             if (!isNative) {
                 command.addAll(List.of("-jar", "target/quarkus-app/quarkus-run.jar"));
             }
@@ -73,6 +74,11 @@ final class Node implements AutoCloseable {
     void post(String path, String body) {
         RestAssured.given().contentType("application/json").body(body).post(ws().resolve(path)).then().statusCode(
                 Matchers.lessThan(300));
+    }
+
+    /** {@return whether it was answered with success} */
+    boolean tryPost(String path, String body) {
+        return RestAssured.given().contentType("application/json").body(body).post(ws().resolve(path)).statusCode() < 300;
     }
 
     String get(String path) {

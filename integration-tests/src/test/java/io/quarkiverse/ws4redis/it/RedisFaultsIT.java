@@ -2,11 +2,6 @@ package io.quarkiverse.ws4redis.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
-
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -38,7 +33,7 @@ class RedisFaultsIT {
             // Without a subscription of his own he would still get broadcasts.
             bob.authAs(8).send("{\"action\":\"unsubscribe\",\"channel\":\"user\",\"pk\":\"bob\"}")
                     .expect("{\"name\":\"unsubscribed\",\"channel\":\"user\",\"status\":0,\"pk\":\"bob\"}");
-            command("CLIENT KILL TYPE pubsub");
+            assertThat(RedisCommand.send(redis, "CLIENT KILL TYPE pubsub")).startsWith(":");
             assertThat(alice.expectClose()).isEqualTo(4006);
             assertThat(bob.expectClose()).isEqualTo(4006);
             anonymous.expectNothingMore();
@@ -87,15 +82,6 @@ class RedisFaultsIT {
             bob.authAs(8).subscribe("chat", "5", 2);
             alice.send("{\"action\":\"publish\",\"channel\":\"chat\",\"pk\":5,\"message\":\"back\"}");
             bob.expect("{\"channel\":\"chat\",\"pk\":\"5\",\"message\":\"back\"}");
-        }
-    }
-
-    private static void command(String inline) {
-        try (Socket socket = new Socket("127.0.0.1", redis.port())) {
-            socket.getOutputStream().write((inline + "\r\n").getBytes(StandardCharsets.US_ASCII));
-            assertThat(socket.getInputStream().read()).isEqualTo(':');
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }

@@ -16,7 +16,6 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.Request;
-import io.vertx.redis.client.Response;
 
 /**
  * Publish and subscribe over any number of nodes. May be called from any thread; its futures complete on any thread.
@@ -87,6 +86,11 @@ public final class Broker {
         link.unsubscribe(redisChannel);
     }
 
+    /** Runs something on the link's event loop, on which the listener is called; at once for a caller that is there. */
+    public void execute(Runnable task) {
+        link.execute(task);
+    }
+
     /**
      * Publishes.
      *
@@ -94,7 +98,8 @@ public final class Broker {
      * @param payload the payload
      * @return how many nodes received it; fails with {@link LinkDownException}
      */
-    public Future<Integer> publish(String redisChannel, Buffer payload) {
-        return link.send(Request.cmd(Command.PUBLISH).arg(redisChannel).arg(payload)).map(Response::toInteger);
+    public Future<Published> publish(String redisChannel, Buffer payload) {
+        return link.send(Request.cmd(Command.PUBLISH).arg(redisChannel).arg(payload))
+                .map(reply -> new Published(reply.toInteger(), Published.NO_OFFSET));
     }
 }

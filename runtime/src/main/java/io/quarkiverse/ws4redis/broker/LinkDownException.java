@@ -7,7 +7,13 @@ public final class LinkDownException extends RuntimeException {
 
     private final boolean uncertain;
 
-    LinkDownException(boolean uncertain, String message) {
+    /**
+     * The link does not work.
+     *
+     * @param uncertain whether the command was sent
+     * @param message why, for the log
+     */
+    public LinkDownException(boolean uncertain, String message) {
         super(message, null, false, false);
         this.uncertain = uncertain;
     }

@@ -30,6 +30,21 @@ public final class RedisKeys {
                 : prefix + ":{" + channel + ":" + pk + ":" + facility + "}";
     }
 
+    /** {@return the stream of a topic with history; {@code data} is its Redis channel, whose slot it shares} */
+    String stream(String data) {
+        return data + ":stream";
+    }
+
+    /** {@return the position of a topic with history} */
+    String position(String data) {
+        return data + ":position";
+    }
+
+    /** {@return the result of the publish to a topic with this idempotency key} */
+    String once(String data, String key) {
+        return data + ":once:" + key;
+    }
+
     String presence(String kind, String pk) {
         return prefix + ":presence:{" + kind + ":" + pk + "}";
     }

@@ -47,6 +47,7 @@ final class RedisLink {
     private final Backoff backoff;
     private final Subscriptions subscriptions = new Subscriptions();
     private final Map<String, Consumer<Buffer>> routes = new LinkedHashMap<>();
+    private final List<Script> scripts = new ArrayList<>();
     private final List<String> toSubscribe = new ArrayList<>();
     private final Promise<Void> firstAttempt = Promise.promise();
     private BrokerListener listener;
@@ -54,6 +55,7 @@ final class RedisLink {
     private RedisConnection in;
     private volatile Pipeline out;
     private volatile boolean up;
+    private volatile String server = ServerCheck.UNKNOWN;
     private boolean stopped;
     private boolean flushing;
     private boolean quiet;
@@ -78,6 +80,16 @@ final class RedisLink {
     /** Channels that are always subscribed, for the nodes' own use; to be called before {@link #start}. */
     void route(String channel, Consumer<Buffer> consumer) {
         routes.put(channel, consumer);
+    }
+
+    /** Scripts that Redis shall know before anything is sent; to be called before {@link #start}. */
+    void preload(Script script) {
+        scripts.add(script);
+    }
+
+    /** {@return the run id of the Redis server at the other end} */
+    String server() {
+        return server;
     }
 
     /** {@return completes when the first attempt to connect has succeeded or failed, and never fails} */
@@ -133,6 +145,11 @@ final class RedisLink {
         onContext(() -> subscriptions.remove(channel, now()));
     }
 
+    /** Runs something on the link's event loop, where the listener is called too. */
+    void execute(Runnable task) {
+        onLoop(task);
+    }
+
     private void onContext(Runnable task) {
         context.runOnContext(v -> task.run());
     }
@@ -161,7 +178,7 @@ final class RedisLink {
                 outbound.handler(reply -> onContext(() -> {
                     if (attempt == generation) {
                         out = new Pipeline(context, outbound);
-                        restore();
+                        prepare(attempt);
                     }
                 }));
                 outbound.send(Request.cmd(Command.UNSUBSCRIBE));
@@ -181,6 +198,15 @@ final class RedisLink {
                 result.result().exceptionHandler(e -> onContext(() -> lost(attempt, String.valueOf(e.getMessage()))));
                 result.result().endHandler(v -> onContext(() -> lost(attempt, "connection closed")));
                 use.accept(result.result());
+            }
+        }));
+    }
+
+    private void prepare(int attempt) {
+        ServerCheck.run(out, scripts).onComplete(runId -> onContext(() -> {
+            if (attempt == generation) {
+                server = runId.result();
+                restore();
             }
         }));
     }

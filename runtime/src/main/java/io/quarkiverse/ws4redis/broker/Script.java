@@ -8,13 +8,18 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 
-/** One Lua script of ours: called by its digest, sent again whenever Redis does not know it (any more). */
+/**
+ * One Lua script of ours: called by its digest, sent again whenever Redis does not know it (any more). Where the order of calls
+ * matters, {@link RedisLink#preload} sees to it that Redis knows it from the beginning.
+ */
 final class Script {
 
     private static final String FOLDER = "/META-INF/ws4redis/lua/";
@@ -22,30 +27,46 @@ final class Script {
     private final String text;
     private final String digest;
 
-    Script(String name) {
-        try (InputStream in = Script.class.getResourceAsStream(FOLDER + name + ".lua")) {
-            byte[] bytes = in.readAllBytes();
-            text = new String(bytes, StandardCharsets.UTF_8);
+    /** A script that consists of these files, one after the other. */
+    Script(String... names) {
+        text = Stream.of(names).map(Script::read).collect(Collectors.joining("\n"));
+        try {
             // What EVALSHA identifies a script by: it is no matter of security.
-            digest = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-1").digest(bytes));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            digest = HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-1").digest(text.getBytes(StandardCharsets.UTF_8)));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }
     }
 
+    private static String read(String name) {
+        try (InputStream in = Script.class.getResourceAsStream(FOLDER + name + ".lua")) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    String text() {
+        return text;
+    }
+
     Future<Response> call(RedisLink link, String key, List<String> arguments) {
-        return link.send(request(Command.EVALSHA, digest, key, arguments))
-                .recover(e -> isMissing(e) ? link.send(request(Command.EVAL, text, key, arguments)) : Future.failedFuture(e));
+        return call(link, List.of(key), arguments);
+    }
+
+    Future<Response> call(RedisLink link, List<String> keys, List<String> arguments) {
+        return link.send(request(Command.EVALSHA, digest, keys, arguments))
+                .recover(e -> isMissing(e) ? link.send(request(Command.EVAL, text, keys, arguments)) : Future.failedFuture(e));
     }
 
     static boolean isMissing(Throwable failure) {
         return failure.getMessage() != null && failure.getMessage().startsWith("NOSCRIPT");
     }
 
-    private static Request request(Command command, String script, String key, List<String> arguments) {
-        Request request = Request.cmd(command).arg(script).arg(1).arg(key);
+    private static Request request(Command command, String script, List<String> keys, List<String> arguments) {
+        Request request = Request.cmd(command).arg(script).arg(keys.size());
+        keys.forEach(request::arg);
         arguments.forEach(request::arg);
         return request;
     }

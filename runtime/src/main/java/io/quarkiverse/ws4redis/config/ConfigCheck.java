@@ -35,7 +35,16 @@ public final class ConfigCheck {
             require(!name.equals("broadcast"), "channels." + name, "removed, because that channel is the server's");
             require(!name.equals(WsCredentials.USER_CHANNEL) && !kinds.contains(name), "channels." + name,
                     "removed, because personal channels have that name, and it would open them to everybody");
+            config.channels().get(name).history().ifPresent(history -> history("channels." + name + ".history", history));
         });
+        config.history().forEach((name, history) -> {
+            require(WsNames.isValid(name), "history." + name, "a name without ':'");
+            require(!mapped.contains(name), "history." + name,
+                    "removed, because a class declares that channel: see @WsHistory");
+            require(!config.channels().containsKey(name), "history." + name, "channels." + name + ".history");
+            history("history." + name, history);
+        });
+        require(config.keyWindow().toMillis() > 0, "key-window", "more than 0");
         AuthConfig auth = config.auth();
         require(auth.maxFailures() >= 1, "auth.max-failures", "at least 1");
         require(auth.deadline().compareTo(auth.reminder()) > 0, "auth.deadline", "longer than auth.reminder");
@@ -51,6 +60,7 @@ public final class ConfigCheck {
         positive(limits.requestBurst(), "request-burst");
         positive(limits.maxPending(), "max-pending");
         positive(limits.maxPks(), "max-pks");
+        positive(limits.maxHistory(), "max-history");
         positive(limits.maxJsonDepth(), "max-json-depth");
         positive(limits.maxJsonNumberLength(), "max-json-number-length");
         positive(limits.maxViolations(), "max-violations");
@@ -63,6 +73,11 @@ public final class ConfigCheck {
                 "redis.reconnect-max", "at least redis.reconnect-min, which is more than 0");
         require(redis.probeInterval().toMillis() > 0, "redis.probe-interval", "more than 0");
         require(redis.timeout().toMillis() > 0, "redis.timeout", "more than 0");
+    }
+
+    private static void history(String option, HistoryConfig history) {
+        require(history.size() >= 1, option + ".size", "at least 1");
+        require(history.ttl().toMillis() > 0, option + ".ttl", "more than 0");
     }
 
     private static void positive(int value, String option) {

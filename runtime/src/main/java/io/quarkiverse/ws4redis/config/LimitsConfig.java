@@ -42,6 +42,10 @@ public interface LimitsConfig {
     @WithDefault("100")
     int maxPks();
 
+    /** How many stored messages one {@code history} request gets at the most. */
+    @WithDefault("100")
+    int maxHistory();
+
     /** The longest facility, channel, pk, kind or action, in characters. At most 128. Longer: error 400. */
     @WithDefault("128")
     int maxNameLength();

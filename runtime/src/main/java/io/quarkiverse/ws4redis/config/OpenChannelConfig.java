@@ -1,5 +1,7 @@
 package io.quarkiverse.ws4redis.config;
 
+import java.util.Optional;
+
 import io.smallrye.config.WithDefault;
 
 /** A channel without a class: every authenticated connection may subscribe to any of its pks. */
@@ -12,4 +14,7 @@ public interface OpenChannelConfig {
     /** Whether authenticated connections may publish too, and not only the application. */
     @WithDefault("false")
     boolean publish();
+
+    /** Messages that Redis keeps, so that clients that reconnect get what they missed. By default none. */
+    Optional<HistoryConfig> history();
 }

@@ -50,6 +50,17 @@ public interface Ws4RedisConfig {
     @ConfigDocMapKey("channel-name")
     Map<String, OpenChannelConfig> channels();
 
+    /**
+     * Messages that Redis keeps of the channels that are the server's own: the personal channels, {@code user} or named like
+     * the kind of the credentials, and {@code broadcast}. By default none.
+     */
+    @ConfigDocMapKey("channel-name")
+    Map<String, HistoryConfig> history();
+
+    /** How long the key of a publish is known: until then, a publish with the same key is answered and not done again. */
+    @WithDefault("5M")
+    Duration keyWindow();
+
     /** Authentication. */
     AuthConfig auth();
 

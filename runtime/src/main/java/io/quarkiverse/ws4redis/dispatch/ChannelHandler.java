@@ -15,6 +15,12 @@ public interface ChannelHandler {
     /** {@return the class that declares the channel} */
     Class<?> type();
 
+    /** {@return how many messages are kept; 0 for a channel without history} */
+    int historySize();
+
+    /** {@return how long they are kept after the last one, in milliseconds} */
+    long historyMillis();
+
     /** {@return where {@link #canSubscribeTo} runs} */
     Execution subscribeExecution();
 

@@ -16,10 +16,13 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoop;
 import io.quarkiverse.ws4redis.broker.Broker;
 import io.quarkiverse.ws4redis.broker.BrokerListener;
+import io.quarkiverse.ws4redis.broker.History;
 import io.quarkiverse.ws4redis.broker.RedisKeys;
+import io.quarkiverse.ws4redis.broker.Retention;
 import io.quarkiverse.ws4redis.config.Ws4RedisConfig;
 import io.quarkiverse.ws4redis.observe.Metrics;
 import io.quarkiverse.ws4redis.protocol.Payload;
+import io.quarkiverse.ws4redis.protocol.Position;
 import io.quarkiverse.ws4redis.protocol.Topic;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -38,19 +41,21 @@ public final class Hub {
     private final RedisKeys keys;
     private final Metrics metrics;
     private final Duration pingInterval;
+    private final Feeds feeds;
 
     @Inject
-    public Hub(Broker broker, RedisKeys keys, Metrics metrics, Ws4RedisConfig config) {
+    public Hub(Broker broker, History history, RedisKeys keys, Metrics metrics, Ws4RedisConfig config) {
         this.broker = broker;
         this.keys = keys;
         this.metrics = metrics;
         this.pingInterval = config.pingInterval();
+        this.feeds = new Feeds(broker, history);
     }
 
     /**
      * Begins to listen to the broker.
      *
-     * @param onGap called, on any thread, when subscribed connections may have missed messages
+     * @param onGap called, on any thread, when connections may have missed messages of topics without history
      */
     public void start(Runnable onGap) {
         broker.listener(new BrokerListener() {
@@ -61,12 +66,14 @@ public final class Hub {
 
             @Override
             public void onGap(Collection<String> redisChannels) {
+                feeds.suspend();
                 onGap.run();
             }
 
             @Override
             public void onLinkUp() {
                 LOG.debug("Redis link up, subscriptions restored");
+                feeds.resume();
             }
         });
     }
@@ -105,11 +112,31 @@ public final class Hub {
         return joined.future();
     }
 
+    /**
+     * Subscribes a connection to a topic with history. Called on its event loop, where the result arrives too. From then on the
+     * connection gets every message, in order and once; if some cannot be had, {@link Outbound} ends instead.
+     *
+     * @param outbound the way out to the connection
+     * @param topic what to subscribe to
+     * @param retention how much of the topic is kept
+     * @param from the position up to which the connection has everything; {@code null} if it begins now
+     * @return where the connection is, and what it missed: to be written before anything else is; fails if Redis is away
+     */
+    public Future<Catchup> join(Outbound outbound, Topic topic, Retention retention, Position from) {
+        return feeds.join(shard(outbound), outbound, keys.data(topic.channel(), topic.pk(), topic.facility()), topic,
+                retention, from);
+    }
+
     /** Ends a subscription, if there is one. Called on the connection's event loop. */
     public void leave(Outbound outbound, Topic topic) {
         String redisChannel = keys.data(topic.channel(), topic.pk(), topic.facility());
         Shard shard = shard(outbound);
-        if (shard.remove(redisChannel, outbound)) {
+        if (!shard.remove(redisChannel, outbound)) {
+            return;
+        }
+        if (feeds.contains(redisChannel)) {
+            feeds.leave(shard, redisChannel);
+        } else {
             if (!shard.hasSubscribers(redisChannel)) {
                 routes.computeIfPresent(redisChannel, (k, route) -> without(route, shard));
             }
@@ -147,11 +174,18 @@ public final class Hub {
             metrics.dropped();
             return;
         }
-        List<Shard> route = routes.get(redisChannel);
-        if (route == null) {
+        boolean hasPosition = Payload.hasPosition(payload);
+        if (hasPosition && feeds.accept(redisChannel, payload)) {
             return;
         }
-        ByteBuf frame = TextFrame.of(payload, Payload.HEADER);
+        List<Shard> route = routes.get(redisChannel);
+        if (route == null) {
+            feeds.relay(redisChannel, payload);
+            return;
+        }
+        ByteBuf frame = hasPosition
+                ? TextFrame.of(Payload.positionedFrame(payload), 0)
+                : TextFrame.of(payload, Payload.HEADER);
         for (Shard shard : route) {
             shard.offer(redisChannel, frame.retain());
         }

@@ -24,6 +24,7 @@ public final class Outbound {
     private final Channel channel;
     private final long limit;
     private final Runnable onOverflow;
+    private final Runnable onMissed;
     private boolean closed;
     private boolean dirty;
 
@@ -33,14 +34,16 @@ public final class Outbound {
      * @param channel its Netty channel
      * @param limit how many bytes may wait to be written
      * @param onOverflow called once, on the event loop, when more would; nothing is written any more after it
+     * @param onMissed called once, on the event loop, when messages are missing; nothing is written any more after it
      */
-    public Outbound(Channel channel, long limit, Runnable onOverflow) {
+    public Outbound(Channel channel, long limit, Runnable onOverflow, Runnable onMissed) {
         this.channel = channel;
         ChannelHandlerContext encoder = channel.pipeline().context(WebSocketFrameEncoder.class);
         this.below = encoder == null ? channel : encoder;
         dropIdleTimeout(channel.pipeline());
         this.limit = limit;
         this.onOverflow = onOverflow;
+        this.onMissed = onMissed;
     }
 
     /** HTTP's: pings never let it come to it, and it puts a promise and a listener on each write. */
@@ -102,6 +105,19 @@ public final class Outbound {
         if (!closed && waiting() == 0) {
             below.writeAndFlush(frame.retainedDuplicate(), channel.voidPromise());
         }
+    }
+
+    /** A message is missing: what comes after it must not be taken for all there is. */
+    void missed() {
+        if (!closed) {
+            closed = true;
+            onMissed.run();
+        }
+    }
+
+    /** {@return how many bytes can be written now} */
+    long room() {
+        return limit - waiting();
     }
 
     /** {@return true for the first call since the last {@link #flush()}} */

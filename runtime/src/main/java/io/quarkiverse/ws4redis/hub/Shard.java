@@ -19,12 +19,18 @@ import io.netty.channel.EventLoop;
  */
 final class Shard {
 
-    private record Delivery(String redisChannel, ByteBuf frame) {
+    private sealed interface Item {
+    }
+
+    private record Delivery(String redisChannel, ByteBuf frame) implements Item {
+    }
+
+    private record Task(Runnable run) implements Item {
     }
 
     private final EventLoop loop;
     private final Map<String, OutboundSet> subscribers = new HashMap<>();
-    private final Queue<Delivery> inbox = new ConcurrentLinkedQueue<>();
+    private final Queue<Item> inbox = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean scheduled = new AtomicBoolean();
     private final List<Outbound> dirty = new ArrayList<>();
     private final LongConsumer delivered;
@@ -60,7 +66,16 @@ final class Shard {
 
     /** Takes over one reference to the frame. */
     void offer(String redisChannel, ByteBuf frame) {
-        inbox.add(new Delivery(redisChannel, frame));
+        offer(new Delivery(redisChannel, frame));
+    }
+
+    /** Lets something happen on the event loop, in order with the deliveries. */
+    void offer(Runnable task) {
+        offer(new Task(task));
+    }
+
+    private void offer(Item item) {
+        inbox.add(item);
         if (scheduled.compareAndSet(false, true)) {
             loop.execute(this::drain);
         }
@@ -69,24 +84,40 @@ final class Shard {
     private void drain() {
         scheduled.set(false);
         long count = 0;
-        for (Delivery next; (next = inbox.poll()) != null;) {
-            OutboundSet set = subscribers.get(next.redisChannel());
-            if (set != null) {
-                for (int i = 0; i < set.size(); i++) {
-                    Outbound outbound = set.get(i);
-                    outbound.write(next.frame());
-                    if (outbound.markDirty()) {
-                        dirty.add(outbound);
-                    }
-                }
-                count += set.size();
+        for (Item next; (next = inbox.poll()) != null;) {
+            if (next instanceof Delivery delivery) {
+                count += deliver(delivery);
+            } else {
+                ((Task) next).run().run();
             }
-            next.frame().release();
         }
         for (Outbound outbound : dirty) {
             outbound.flush();
         }
         dirty.clear();
         delivered.accept(count);
+    }
+
+    private int deliver(Delivery delivery) {
+        OutboundSet set = subscribers.get(delivery.redisChannel());
+        if (set != null) {
+            for (int i = 0; i < set.size(); i++) {
+                Outbound outbound = set.get(i);
+                outbound.write(delivery.frame());
+                if (outbound.markDirty()) {
+                    dirty.add(outbound);
+                }
+            }
+        }
+        delivery.frame().release();
+        return set == null ? 0 : set.size();
+    }
+
+    /** Tells all subscribers of a channel that they have missed something. On the event loop. */
+    void missed(String redisChannel) {
+        OutboundSet set = subscribers.get(redisChannel);
+        for (int i = 0; set != null && i < set.size(); i++) {
+            set.get(i).missed();
+        }
     }
 }

@@ -13,7 +13,7 @@ import io.vertx.core.buffer.Buffer;
 final class TextFrame {
 
     private static final int FINAL_TEXT = 0x81;
-    private static final int MAX_HEADER = 10;
+    static final int MAX_HEADER = 10;
 
     private TextFrame() {
     }

@@ -17,6 +17,49 @@ public final class Frames {
         return acknowledgement("subscribed", channel, pk, held);
     }
 
+    /** {@return the acknowledgement of a subscription with history; every later message has a higher offset} */
+    public static String subscribed(String channel, String pk, int held, Position position) {
+        StringBuilder out = new StringBuilder(subscribed(channel, pk, held));
+        out.setLength(out.length() - 1);
+        return appendPosition(position, out.append(',')).append('}').toString();
+    }
+
+    /**
+     * The end of a recovery.
+     *
+     * @param channel the channel
+     * @param pk the pk; {@code null} for the channel itself
+     * @param recovered whether nothing is missing up to the position
+     * @param position where the connection is; {@code null} for a channel without history
+     * @return the frame
+     */
+    public static String recovered(String channel, String pk, boolean recovered, Position position) {
+        StringBuilder out = new StringBuilder(120).append("{\"name\":\"recovered\",\"channel\":");
+        quote(channel, out);
+        appendPk(pk, out);
+        out.append(",\"recovered\":").append(recovered);
+        return (position == null ? out : appendPosition(position, out.append(','))).append('}').toString();
+    }
+
+    /** {@return stored messages as a frame of their own; {@code fields} as in {@link #ok}} */
+    public static String history(String channel, String pk, String fields) {
+        StringBuilder out = new StringBuilder(fields.length() + 80).append("{\"name\":\"history\",\"channel\":");
+        quote(channel, out);
+        appendPk(pk, out);
+        return out.append(',').append(fields).append('}').toString();
+    }
+
+    /** {@return the fields epoch and offset} */
+    public static String position(Position position) {
+        return appendPosition(position, new StringBuilder(60)).toString();
+    }
+
+    private static StringBuilder appendPosition(Position position, StringBuilder out) {
+        out.append("\"epoch\":");
+        quote(position.epoch(), out);
+        return out.append(",\"offset\":").append(position.offset());
+    }
+
     /** {@return the acknowledgement that a subscription ended; {@code held}: how many the connection has left} */
     public static String unsubscribed(String channel, String pk, int held) {
         return acknowledgement("unsubscribed", channel, pk, held);
@@ -32,10 +75,24 @@ public final class Frames {
 
     /** {@return a message as subscribers get it; {@code messageJson} goes in unchanged} */
     public static String message(String channel, String pk, String messageJson) {
-        StringBuilder out = new StringBuilder(messageJson.length() + 60).append("{\"channel\":");
+        return messageHead(channel, pk, messageJson.length()).append(messageJson).append('}').toString();
+    }
+
+    /** {@return a message's frame up to the message itself} */
+    public static String messageHead(String channel, String pk) {
+        return messageHead(channel, pk, 0).toString();
+    }
+
+    /** {@return a message's frame, with history, after the message itself} */
+    public static String messageTail(long offset) {
+        return ",\"offset\":" + offset + "}";
+    }
+
+    private static StringBuilder messageHead(String channel, String pk, int more) {
+        StringBuilder out = new StringBuilder(more + 60).append("{\"channel\":");
         quote(channel, out);
         appendPk(pk, out);
-        return out.append(",\"message\":").append(messageJson).append('}').toString();
+        return out.append(",\"message\":");
     }
 
     /** {@return an error frame; {@code channelJson} is the value of its channel, {@code null} for JSON's null} */

@@ -31,12 +31,15 @@ public sealed interface Request {
         }
     }
 
-    /** Authenticate; what {@code kind} means is for the authenticators to say, {@code null} if there is none. */
-    record Auth(Envelope envelope, String kind, String json) implements Request {
+    /**
+     * Authenticate; what {@code kind} means is for the authenticators to say, {@code null} if there is none. {@code recover} is
+     * how far the client is in its personal channel, {@code null} if it does not say.
+     */
+    record Auth(Envelope envelope, String kind, Position recover, String json) implements Request {
     }
 
-    /** Subscribe to one pk of a channel; {@code pk} {@code null} for none. */
-    record Subscribe(Envelope envelope, String channel, String pk, String json) implements Request {
+    /** Subscribe to one pk of a channel; {@code pk} {@code null} for none, {@code recover} {@code null} to begin now. */
+    record Subscribe(Envelope envelope, String channel, String pk, Position recover, String json) implements Request {
     }
 
     /** Unsubscribe from one pk of a channel; {@code pk} {@code null} for none. */
@@ -47,8 +50,16 @@ public sealed interface Request {
     record Resubscribe(Envelope envelope, List<Subscribe> channels, String json) implements Request {
     }
 
-    /** Publish; {@code message} is the JSON of the message exactly as the client wrote it. */
-    record Publish(Envelope envelope, String channel, List<String> pks, String message, String json)
+    /**
+     * Publish; {@code message} is the JSON of the message exactly as the client wrote it, {@code key} its idempotency key,
+     * {@code null} for none.
+     */
+    record Publish(Envelope envelope, String channel, List<String> pks, String message, String key, String json)
+            implements Request {
+    }
+
+    /** Stored messages of one pk of a channel; {@code limit} and {@code since} {@code null} where the client does not say. */
+    record History(Envelope envelope, String channel, String pk, Integer limit, Long since, String json)
             implements Request {
     }
 

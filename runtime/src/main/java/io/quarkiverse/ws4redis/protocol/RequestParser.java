@@ -38,7 +38,7 @@ public final class RequestParser {
      * @throws MalformedRequestException if it is none; what it says is meant for the client
      */
     public Request parse(String text) throws MalformedRequestException {
-        Fields fields = new Fields();
+        RequestFields fields = new RequestFields();
         try (JsonParser parser = json.createParser(text)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 boolean valid = parser.currentToken() != null && skipsToEnd(parser);
@@ -67,7 +67,7 @@ public final class RequestParser {
         return parser.nextToken() == null;
     }
 
-    private void read(String name, JsonParser parser, String text, Fields fields) throws IOException {
+    private void read(String name, JsonParser parser, String text, RequestFields fields) throws IOException {
         switch (name) {
             case "action" -> {
                 fields.action = string(parser);
@@ -91,11 +91,15 @@ public final class RequestParser {
             case "pk" -> readPk(parser, fields);
             case "message" -> fields.message = slice(parser, text);
             case "channels" -> readChannels(parser, fields);
+            case "key" -> fields.key = HistoryFields.text(parser, limits.nameLength());
+            case "recover" -> fields.recover = HistoryFields.position(parser);
+            case "limit" -> fields.limit = HistoryFields.number(parser);
+            case "since" -> fields.since = HistoryFields.number(parser);
             default -> skip(parser);
         }
     }
 
-    private void readPk(JsonParser parser, Fields fields) throws IOException {
+    private void readPk(JsonParser parser, RequestFields fields) throws IOException {
         fields.pks = new ArrayList<>(1);
         fields.pkList = parser.currentToken() == JsonToken.START_ARRAY;
         fields.pkFits = true;
@@ -121,7 +125,7 @@ public final class RequestParser {
         }
     }
 
-    private void readChannels(JsonParser parser, Fields fields) throws IOException {
+    private void readChannels(JsonParser parser, RequestFields fields) throws IOException {
         fields.channels = null;
         fields.channelsFit = parser.currentToken() == JsonToken.START_ARRAY;
         fields.tooManyChannels = false;
@@ -135,7 +139,7 @@ public final class RequestParser {
                 fields.channelsFit = false;
                 skip(parser);
             } else {
-                Fields entry = new Fields();
+                RequestFields entry = new RequestFields();
                 while (parser.nextToken() == JsonToken.FIELD_NAME) {
                     String name = parser.currentName();
                     parser.nextToken();
@@ -145,6 +149,7 @@ public final class RequestParser {
                             skip(parser);
                         }
                         case "pk" -> readPk(parser, entry);
+                        case "recover" -> entry.recover = HistoryFields.position(parser);
                         default -> skip(parser);
                     }
                 }
@@ -157,7 +162,7 @@ public final class RequestParser {
         }
     }
 
-    private Request request(Fields f, String text) throws MalformedRequestException {
+    private Request request(RequestFields f, String text) throws MalformedRequestException {
         if (f.action == null || f.action.isEmpty()) {
             throw refuse(f, f.actionGiven && f.action == null
                     ? WireError.badField("action", "must be a string")
@@ -170,8 +175,8 @@ public final class RequestParser {
             throw refuse(f, WireError.badField("id", "must be a short string or number"));
         }
         return switch (f.action) {
-            case "auth" -> new Request.Auth(f.envelope(), f.kind, text);
-            case "subscribe" -> new Request.Subscribe(f.envelope(), channel(f), onePk(f), text);
+            case "auth" -> new Request.Auth(f.envelope(), f.kind, recover(f), text);
+            case "subscribe" -> new Request.Subscribe(f.envelope(), channel(f), onePk(f), recover(f), text);
             case "unsubscribe" -> new Request.Unsubscribe(f.envelope(), channel(f), onePk(f), text);
             case "resubscribe" -> new Request.Resubscribe(f.envelope(), channels(f), text);
             case "publish" -> {
@@ -180,13 +185,38 @@ public final class RequestParser {
                 if (f.message == null) {
                     throw refuse(f, WireError.badField("message", "missing"));
                 }
-                yield new Request.Publish(f.envelope(), channel, pks, f.message, text);
+                if (!f.key.fits()) {
+                    throw refuse(f, WireError.badField("key", "must be a short string"));
+                }
+                yield new Request.Publish(f.envelope(), channel, pks, f.message, f.key.value(), text);
             }
+            case "history" -> history(f, text);
             default -> new Request.Custom(f.envelope(), f.action, channel(f), pks(f), text);
         };
     }
 
-    private String channel(Fields f) throws MalformedRequestException {
+    private Request history(RequestFields f, String text) throws MalformedRequestException {
+        String channel = channel(f);
+        String pk = onePk(f);
+        Long limit = f.limit.value();
+        if (!f.limit.fits() || limit != null && limit == 0) {
+            throw refuse(f, WireError.badField("limit", "must be a whole number, at least 1"));
+        }
+        if (!f.since.fits()) {
+            throw refuse(f, WireError.badField("since", "must be an offset"));
+        }
+        Integer most = limit == null ? null : (int) Math.min(limit, Integer.MAX_VALUE);
+        return new Request.History(f.envelope(), channel, pk, most, f.since.value(), text);
+    }
+
+    private static Position recover(RequestFields f) throws MalformedRequestException {
+        if (!f.recover.fits()) {
+            throw refuse(f, WireError.badField("recover", "must have epoch and offset"));
+        }
+        return f.recover.value();
+    }
+
+    private String channel(RequestFields f) throws MalformedRequestException {
         if (f.channelJson == null && f.channel == null) {
             throw refuse(f, WireError.badField("channel", "missing"));
         }
@@ -196,7 +226,7 @@ public final class RequestParser {
         return f.channel;
     }
 
-    private String onePk(Fields f) throws MalformedRequestException {
+    private String onePk(RequestFields f) throws MalformedRequestException {
         if (f.pkList) {
             throw refuse(f, WireError.badField("pk", "must be a string or a number"));
         }
@@ -204,7 +234,7 @@ public final class RequestParser {
         return pks.isEmpty() ? null : pks.get(0);
     }
 
-    private List<String> pks(Fields f) throws MalformedRequestException {
+    private List<String> pks(RequestFields f) throws MalformedRequestException {
         if (f.tooMany) {
             throw refuse(f, WireError.TOO_MANY_PKS);
         }
@@ -217,7 +247,7 @@ public final class RequestParser {
         return f.pks.stream().distinct().toList();
     }
 
-    private List<Request.Subscribe> channels(Fields f) throws MalformedRequestException {
+    private List<Request.Subscribe> channels(RequestFields f) throws MalformedRequestException {
         if (f.tooManyChannels) {
             throw refuse(f, WireError.TOO_MANY_CHANNELS);
         }
@@ -225,20 +255,24 @@ public final class RequestParser {
             throw refuse(f, WireError.badField("channels", "must be a list of objects with channel and pk"));
         }
         List<Request.Subscribe> all = new ArrayList<>(f.channels.size());
-        for (Fields entry : f.channels) {
+        for (RequestFields entry : f.channels) {
             if (entry.pkList || !entry.pkFits || !fits(entry.channel)) {
                 throw refuse(f, WireError.badField("channels", "must be a list of objects with channel and pk"));
+            }
+            if (!entry.recover.fits()) {
+                throw refuse(f, WireError.badField("recover", "must have epoch and offset"));
             }
             String pk = entry.pks.isEmpty() ? null : entry.pks.get(0);
             String channelJson = Frames.quote(entry.channel);
             String subscribe = "{\"action\":\"subscribe\",\"channel\":" + channelJson
-                    + (pk == null ? "}" : ",\"pk\":" + entry.pkJson(pk) + "}");
-            all.add(new Request.Subscribe(new Envelope(f.id, "subscribe", channelJson, pk), entry.channel, pk, subscribe));
+                    + (pk == null ? "}" : ",\"pk\":" + Frames.quote(pk) + "}");
+            all.add(new Request.Subscribe(new Envelope(f.id, "subscribe", channelJson, pk), entry.channel, pk,
+                    entry.recover.value(), subscribe));
         }
         return List.copyOf(all);
     }
 
-    private MalformedRequestException refuse(Fields f, WireError error) {
+    private static MalformedRequestException refuse(RequestFields f, WireError error) {
         return new MalformedRequestException(error, f.envelope());
     }
 
@@ -267,33 +301,5 @@ public final class RequestParser {
         int from = (int) parser.currentTokenLocation().getCharOffset();
         skip(parser);
         return text.substring(from, (int) parser.currentLocation().getCharOffset()).strip();
-    }
-
-    /** The fields of a request as they were found. */
-    private static final class Fields {
-        String action;
-        boolean actionGiven;
-        String kind;
-        String id;
-        boolean idFits = true;
-        String channel;
-        String channelJson;
-        List<String> pks = List.of();
-        boolean pkList;
-        boolean pkFits = true;
-        boolean tooMany;
-        String message;
-        List<Fields> channels;
-        boolean channelsFit;
-        boolean tooManyChannels;
-
-        Envelope envelope() {
-            String pk = !pkList && pks.size() == 1 ? pks.get(0) : null;
-            return new Envelope(id, action, channelJson, pk);
-        }
-
-        String pkJson(String pk) {
-            return Frames.quote(pk);
-        }
     }
 }

@@ -19,6 +19,7 @@ import io.quarkiverse.ws4redis.WsNames;
 import io.quarkiverse.ws4redis.dispatch.Authenticator;
 import io.quarkiverse.ws4redis.dispatch.DispatchRegistry;
 import io.quarkiverse.ws4redis.dispatch.Invoker;
+import io.quarkiverse.ws4redis.protocol.Position;
 import io.quarkiverse.ws4redis.protocol.Request;
 import io.quarkiverse.ws4redis.protocol.WireError;
 import io.quarkiverse.ws4redis.security.TokenRefusedException;
@@ -56,7 +57,7 @@ public final class AuthHandler {
     Future<String> handle(Session session, Request.Auth request) {
         try {
             ObjectNode fields = (ObjectNode) mapper.readTree(request.json());
-            return authenticate(session, WsAuthRequest.of(mapper, fields));
+            return authenticate(session, WsAuthRequest.of(mapper, fields), request.recover());
         } catch (JsonProcessingException e) {
             return Future.failedFuture(e);
         }
@@ -64,9 +65,13 @@ public final class AuthHandler {
 
     /** {@return the JSON fields of the answer; fails with what the client is told, leaving the session as it was} */
     Future<String> authenticate(Session session, WsAuthRequest request) {
+        return authenticate(session, request, null);
+    }
+
+    private Future<String> authenticate(Session session, WsAuthRequest request, Position recover) {
         WsAuthRequest here = request.facility(session.facility());
         Future<Verified> verified = JWT.equals(here.kind()) ? byToken(session, here) : byKind(session, here, null);
-        return identified(session, verified);
+        return identified(session, verified, recover);
     }
 
     /** The same for an identity that Quarkus established at the HTTP upgrade. */
@@ -74,12 +79,12 @@ public final class AuthHandler {
         try {
             tokens.requireAccessToken(identity);
         } catch (TokenRefusedException e) {
-            return identified(session, Future.failedFuture(refusal(e)));
+            return identified(session, Future.failedFuture(refusal(e)), null);
         }
-        return identified(session, bySecurityIdentity(session, identity));
+        return identified(session, bySecurityIdentity(session, identity), null);
     }
 
-    private Future<String> identified(Session session, Future<Verified> verified) {
+    private Future<String> identified(Session session, Future<Verified> verified, Position recover) {
         return session.onLoop(verified)
                 .onFailure(e -> {
                     // A database that is away is nobody's guess at a password.
@@ -87,7 +92,7 @@ public final class AuthHandler {
                         session.authFailed();
                     }
                 })
-                .compose(v -> identification.adopt(session, v))
+                .compose(v -> identification.adopt(session, v, recover))
                 .map(v -> okFields(session));
     }
 

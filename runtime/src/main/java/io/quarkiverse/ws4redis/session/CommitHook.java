@@ -29,7 +29,7 @@ public final class CommitHook {
         this.metrics = metrics;
     }
 
-    void run(Supplier<Future<Integer>> task) {
+    void run(Supplier<Future<?>> task) {
         int status = transactions.isResolvable() ? transactions.get().getTransactionStatus() : Status.STATUS_NO_TRANSACTION;
         switch (status) {
             case Status.STATUS_NO_TRANSACTION, Status.STATUS_COMMITTED -> execute(task);
@@ -41,9 +41,9 @@ public final class CommitHook {
 
     private final class AfterCompletion implements Synchronization {
 
-        private final Supplier<Future<Integer>> task;
+        private final Supplier<Future<?>> task;
 
-        AfterCompletion(Supplier<Future<Integer>> task) {
+        AfterCompletion(Supplier<Future<?>> task) {
             this.task = task;
         }
 
@@ -60,7 +60,7 @@ public final class CommitHook {
         }
     }
 
-    private void execute(Supplier<Future<Integer>> task) {
+    private void execute(Supplier<Future<?>> task) {
         Future.succeededFuture().compose(v -> task.get()).onFailure(e -> {
             metrics.internalError();
             LOG.warnf(e, "Message not sent after commit");

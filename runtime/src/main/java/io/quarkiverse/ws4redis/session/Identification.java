@@ -15,10 +15,11 @@ import io.quarkiverse.ws4redis.broker.Joined;
 import io.quarkiverse.ws4redis.broker.Member;
 import io.quarkiverse.ws4redis.broker.Presence;
 import io.quarkiverse.ws4redis.config.Ws4RedisConfig;
+import io.quarkiverse.ws4redis.hub.Catchup;
 import io.quarkiverse.ws4redis.hub.Hub;
 import io.quarkiverse.ws4redis.observe.Metrics;
 import io.quarkiverse.ws4redis.protocol.CloseCode;
-import io.quarkiverse.ws4redis.protocol.Frames;
+import io.quarkiverse.ws4redis.protocol.Position;
 import io.quarkiverse.ws4redis.protocol.Topic;
 import io.quarkiverse.ws4redis.protocol.WireError;
 import io.vertx.core.Future;
@@ -38,6 +39,7 @@ public final class Identification {
     private final Presence presence;
     private final Control control;
     private final Hub hub;
+    private final Entrance entrance;
     private final PresenceHooks hooks;
     private final SessionIndex index;
     private final SubscribeHandler subscriptions;
@@ -45,11 +47,12 @@ public final class Identification {
     private final int connectionsPerIdentity;
 
     @Inject
-    Identification(Presence presence, Control control, Hub hub, PresenceHooks hooks, SessionIndex index,
-            SubscribeHandler subscriptions, Metrics metrics, Ws4RedisConfig config) {
+    Identification(Presence presence, Control control, Hub hub, Entrance entrance, PresenceHooks hooks,
+            SessionIndex index, SubscribeHandler subscriptions, Metrics metrics, Ws4RedisConfig config) {
         this.presence = presence;
         this.control = control;
         this.hub = hub;
+        this.entrance = entrance;
         this.hooks = hooks;
         this.index = index;
         this.subscriptions = subscriptions;
@@ -57,8 +60,8 @@ public final class Identification {
         this.connectionsPerIdentity = config.limits().maxConnectionsPerIdentity();
     }
 
-    /** On the session's event loop, where the result arrives too. */
-    Future<Void> adopt(Session session, Verified verified) {
+    /** On the session's event loop, where the result arrives too; {@code recover} is about the personal channel. */
+    Future<Void> adopt(Session session, Verified verified, Position recover) {
         WsCredentials who = verified.who();
         if (session.isClosing()) {
             return connectionClosed();
@@ -73,11 +76,11 @@ public final class Identification {
         Topic personal = new Topic(session.facility(), who.personalChannel(), who.uuid());
         return session.onLoop(presence.join(member, connectionsPerIdentity))
                 // The personal channel last: its acknowledgement, which is the client's sign, follows at once.
-                .compose(joined -> hub.join(session.out(), broadcast(session))
-                        .compose(v -> hub.join(session.out(), personal))
-                        .compose(v -> session.isClosing()
+                .compose(joined -> entrance.join(session, session.broadcast(), null)
+                        .compose(v -> entrance.join(session, personal, recover))
+                        .compose(catchup -> session.isClosing()
                                 ? connectionClosed()
-                                : adopted(session, verified, member, personal, joined))
+                                : adopted(session, verified, member, personal, catchup, joined))
                         .onFailure(e -> undo(session, personal, verified, member, joined)));
     }
 
@@ -93,12 +96,12 @@ public final class Identification {
         return Future.failedFuture(new RefusedException(WireError.UNAVAILABLE));
     }
 
-    private Future<Void> adopted(Session session, Verified verified, Member member, Topic personal, Joined joined) {
+    private Future<Void> adopted(Session session, Verified verified, Member member, Topic personal, Catchup catchup,
+            Joined joined) {
         dropFormer(session, verified.who(), personal);
         session.identify(verified.who(), verified.identity(), member);
         index.identified(session);
-        session.subscriptions().add(personal);
-        session.send(Frames.subscribed(personal.channel(), personal.pk(), session.subscriptions().size()));
+        entrance.announce(session, personal, catchup);
         joined.replaced().forEach(this::replace);
         if (joined.first()) {
             hooks.online(member, verified.who());
@@ -140,7 +143,7 @@ public final class Identification {
             hub.leave(session.out(), personal);
         }
         if (session.who() == null || session.isClosing()) {
-            hub.leave(session.out(), broadcast(session));
+            hub.leave(session.out(), session.broadcast());
         }
         if (verified.who().sameIdentity(session.who()) && !session.isClosing()) {
             // It counts, under its old terms.
@@ -165,7 +168,7 @@ public final class Identification {
         for (Topic topic : session.forget()) {
             hub.leave(session.out(), topic);
         }
-        hub.leave(session.out(), broadcast(session));
+        hub.leave(session.out(), session.broadcast());
         if (member != null) {
             leavePresence(member, who);
         }
@@ -177,9 +180,5 @@ public final class Identification {
                 hooks.offline(member, who);
             }
         }).onFailure(e -> LOG.debugf("Presence of %s not removed yet: %s", who, e.getMessage()));
-    }
-
-    private static Topic broadcast(Session session) {
-        return new Topic(session.facility(), BROADCAST, null);
     }
 }

@@ -1,45 +1,55 @@
 package io.quarkiverse.ws4redis.session;
 
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
 import io.quarkiverse.ws4redis.broker.Broker;
+import io.quarkiverse.ws4redis.broker.History;
+import io.quarkiverse.ws4redis.broker.Published;
 import io.quarkiverse.ws4redis.broker.RedisKeys;
+import io.quarkiverse.ws4redis.broker.Retention;
 import io.quarkiverse.ws4redis.observe.Metrics;
 import io.quarkiverse.ws4redis.protocol.Frames;
 import io.quarkiverse.ws4redis.protocol.Payload;
 import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
 
 /** Encodes a message once per topic and hands it to Redis: the one way from a publish, by whomever, to the subscribers. */
 @Singleton
 public final class Publisher {
 
     private final Broker broker;
+    private final History history;
+    private final HistoryPolicy policy;
     private final RedisKeys keys;
     private final Metrics metrics;
 
     @Inject
-    Publisher(Broker broker, RedisKeys keys, Metrics metrics) {
+    Publisher(Broker broker, History history, HistoryPolicy policy, RedisKeys keys, Metrics metrics) {
         this.broker = broker;
+        this.history = history;
+        this.policy = policy;
         this.keys = keys;
         this.metrics = metrics;
     }
 
-    /** {@return how many nodes received it, summed over the pks; {@code pks} empty is the channel itself} */
-    Future<Integer> publish(String facility, String channel, List<String> pks, String messageJson) {
-        List<String> targets = pks.isEmpty() ? Collections.singletonList(null) : pks;
-        List<Future<Integer>> sent = new ArrayList<>(targets.size());
-        for (String pk : targets) {
-            metrics.published();
-            sent.add(broker.publish(keys.data(channel, pk, facility), Payload.of(Frames.message(channel, pk, messageJson))));
+    /** {@return what became of it; {@code pk} {@code null} is the channel itself, {@code key} {@code null} no idempotency key} */
+    Future<Published> publish(String facility, String channel, String pk, String messageJson, String key) {
+        metrics.published();
+        String redisChannel = keys.data(channel, pk, facility);
+        Retention retention = policy.of(channel);
+        if (retention != null) {
+            return history.publish(redisChannel, Frames.messageHead(channel, pk), messageJson, retention, key);
         }
-        if (sent.size() == 1) {
-            return sent.get(0);
-        }
-        return Future.all(sent).map(all -> all.<Integer>list().stream().mapToInt(Integer::intValue).sum());
+        Buffer payload = Payload.of(Frames.message(channel, pk, messageJson));
+        return key == null ? broker.publish(redisChannel, payload) : history.publishOnce(redisChannel, payload, key);
+    }
+
+    /** {@return what became of it on each pk, in order} */
+    Future<List<Published>> publish(String facility, String channel, List<String> pks, String messageJson, String key) {
+        return Future.all(pks.stream().map(pk -> publish(facility, channel, pk, messageJson, key)).toList())
+                .map(all -> all.<Published>list());
     }
 }

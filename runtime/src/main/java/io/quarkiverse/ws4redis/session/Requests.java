@@ -13,13 +13,16 @@ public final class Requests {
     private final AuthHandler auth;
     private final SubscribeHandler subscribe;
     private final PublishHandler publish;
+    private final HistoryHandler history;
     private final CustomHandler custom;
 
     @Inject
-    Requests(AuthHandler auth, SubscribeHandler subscribe, PublishHandler publish, CustomHandler custom) {
+    Requests(AuthHandler auth, SubscribeHandler subscribe, PublishHandler publish, HistoryHandler history,
+            CustomHandler custom) {
         this.auth = auth;
         this.subscribe = subscribe;
         this.publish = publish;
+        this.history = history;
         this.custom = custom;
     }
 
@@ -35,6 +38,8 @@ public final class Requests {
             return answered(subscribe.unsubscribe(session, r));
         } else if (request instanceof Request.Resubscribe r) {
             return answered(subscribe.resubscribe(session, r));
+        } else if (request instanceof Request.History r) {
+            return answered(history.handle(session, r));
         } else if (request instanceof Request.Auth r) {
             return answered(auth.handle(session, r));
         }

@@ -15,9 +15,11 @@ import io.quarkiverse.ws4redis.Ws4Redis;
 import io.quarkiverse.ws4redis.WsConnectionRef;
 import io.quarkiverse.ws4redis.WsCredentials;
 import io.quarkiverse.ws4redis.WsNames;
+import io.quarkiverse.ws4redis.WsPublished;
 import io.quarkiverse.ws4redis.broker.Control;
 import io.quarkiverse.ws4redis.broker.ControlMessage;
 import io.quarkiverse.ws4redis.broker.Presence;
+import io.quarkiverse.ws4redis.broker.Published;
 import io.quarkiverse.ws4redis.config.Ws4RedisConfig;
 import io.quarkiverse.ws4redis.protocol.CloseCode;
 import io.smallrye.mutiny.Uni;
@@ -62,7 +64,7 @@ public final class ServerApi implements Ws4Redis {
         return new AfterCommit() {
             @Override
             public void publish(String channel, Object pk, Object message) {
-                Address to = new Address(channel, List.of(name(pk)));
+                Address to = new Address(channel, name(pk));
                 deferred(() -> to, message);
             }
 
@@ -78,7 +80,7 @@ public final class ServerApi implements Ws4Redis {
 
             @Override
             public void broadcast(Object message) {
-                deferred(() -> new Address(Identification.BROADCAST, List.of()), message);
+                deferred(() -> new Address(Identification.BROADCAST, null), message);
             }
         };
     }
@@ -87,25 +89,38 @@ public final class ServerApi implements Ws4Redis {
         String json = json(message);
         commit.run(() -> {
             Address address = to.get();
-            return publisher.publish(facility, address.channel(), address.pks(), json);
+            return publisher.publish(facility, address.channel(), address.pk(), json, null);
         });
     }
 
     @Override
     public Uni<Integer> publish(String channel, Object pk, Object message) {
-        return send(() -> new Address(channel, List.of(name(pk))), message);
+        return send(() -> new Address(channel, name(pk)), message);
+    }
+
+    @Override
+    public Uni<WsPublished> publishOnce(String channel, Object pk, String key, Object message) {
+        return uni(() -> {
+            Address address = new Address(channel, name(pk));
+            // Clients' keys begin with a kind.
+            return publisher.publish(facility, address.channel(), address.pk(), json(message),
+                    ":" + WsNames.require("key", key)).map(result -> new WsPublished(result.receivers(), result.offset()));
+        });
     }
 
     @Override
     public Uni<Integer> publishAll(String channel, Collection<?> pks, Object message) {
-        return pks.isEmpty()
-                ? Uni.createFrom().item(0)
-                : send(() -> new Address(channel, pks.stream().map(ServerApi::name).distinct().toList()), message);
+        return pks.isEmpty() ? Uni.createFrom().item(0) : uni(() -> {
+            WsNames.require("channel", channel);
+            List<String> names = pks.stream().map(ServerApi::name).distinct().toList();
+            return publisher.publish(facility, channel, names, json(message), null)
+                    .map(all -> all.stream().mapToInt(Published::receivers).sum());
+        });
     }
 
     @Override
     public Uni<Integer> publishToChannel(String channel, Object message) {
-        return send(() -> new Address(channel, List.of()), message);
+        return send(() -> new Address(channel, null), message);
     }
 
     @Override
@@ -120,12 +135,12 @@ public final class ServerApi implements Ws4Redis {
 
     @Override
     public Uni<Integer> sendTo(String kind, String uuid, Object message) {
-        return send(() -> new Address(WsCredentials.of(kind, uuid).personalChannel(), List.of(uuid)), message);
+        return send(() -> new Address(WsCredentials.of(kind, uuid).personalChannel(), uuid), message);
     }
 
     @Override
     public Uni<Integer> broadcast(Object message) {
-        return send(() -> new Address(Identification.BROADCAST, List.of()), message);
+        return send(() -> new Address(Identification.BROADCAST, null), message);
     }
 
     @Override
@@ -155,22 +170,25 @@ public final class ServerApi implements Ws4Redis {
         return uni(() -> control.sendAll(new ControlMessage.Recheck(kind(kind), name(pk))));
     }
 
-    private record Address(String channel, List<String> pks) {
+    /** Where to; {@code pk} {@code null} is the channel itself. */
+    private record Address(String channel, String pk) {
         Address {
             WsNames.require("channel", channel);
-            pks.forEach(pk -> WsNames.require("pk", pk));
+            if (pk != null) {
+                WsNames.require("pk", pk);
+            }
         }
     }
 
     private Address address(Object entity) {
         EntityKeys.Key key = entities.of(entity);
-        return new Address(key.channel(), List.of(key.pk()));
+        return new Address(key.channel(), key.pk());
     }
 
     private Uni<Integer> send(Supplier<Address> to, Object message) {
         return uni(() -> {
             Address address = to.get();
-            return publisher.publish(facility, address.channel(), address.pks(), json(message));
+            return publisher.publish(facility, address.channel(), address.pk(), json(message), null).map(Published::receivers);
         });
     }
 

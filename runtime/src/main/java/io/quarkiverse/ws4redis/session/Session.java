@@ -58,7 +58,7 @@ final class Session {
         this.context = context;
         this.facility = facility;
         this.out = new Outbound(channel, services.config().limits().outboundBuffer().asLongValue(),
-                () -> run(this::slowConsumer));
+                () -> run(this::slowConsumer), () -> run(this::missed));
         this.bucket = new TokenBucket(services.config().limits().requestRate(), services.config().limits().requestBurst(),
                 System.nanoTime());
         this.violations = new Violations(services.config().limits().maxViolations());
@@ -326,6 +326,24 @@ final class Session {
         timer.cancel();
         requests.close();
         out.close();
+    }
+
+    /** {@return whether it gets the topic's messages: it asked for them, or everybody gets them} */
+    boolean isSubscribed(Topic topic) {
+        return subscriptions.contains(topic) || who != null && topic.equals(broadcast());
+    }
+
+    /** {@return what every authenticated connection gets without asking} */
+    Topic broadcast() {
+        return new Topic(facility, Identification.BROADCAST, null);
+    }
+
+    /** Messages are missing; the connection ends, so that its client knows. */
+    void missed() {
+        if (!closing) {
+            services.metrics().gap();
+            close(CloseCode.GAP);
+        }
     }
 
     private void slowConsumer() {

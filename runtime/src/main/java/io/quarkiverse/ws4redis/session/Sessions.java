@@ -18,7 +18,6 @@ import io.quarkiverse.ws4redis.WsAuthRequest;
 import io.quarkiverse.ws4redis.WsHandshake;
 import io.quarkiverse.ws4redis.WsUrlAuthenticator;
 import io.quarkiverse.ws4redis.hub.Hub;
-import io.quarkiverse.ws4redis.protocol.CloseCode;
 import io.quarkiverse.ws4redis.protocol.Request;
 import io.quarkiverse.ws4redis.security.ConnectionLimit;
 import io.quarkiverse.ws4redis.security.HandshakeCheck;
@@ -43,10 +42,11 @@ public final class Sessions {
     private final Identification identification;
     private final ConnectionLimit connections;
     private final Instance<WsUrlAuthenticator> urlAuthenticator;
+    private final HistoryPolicy policy;
 
     @Inject
     Sessions(SessionServices services, SessionIndex index, Hub hub, AuthHandler auth, Identification identification,
-            ConnectionLimit connections, Instance<WsUrlAuthenticator> urlAuthenticator) {
+            ConnectionLimit connections, Instance<WsUrlAuthenticator> urlAuthenticator, HistoryPolicy policy) {
         this.services = services;
         this.index = index;
         this.hub = hub;
@@ -54,6 +54,7 @@ public final class Sessions {
         this.identification = identification;
         this.connections = connections;
         this.urlAuthenticator = urlAuthenticator;
+        this.policy = policy;
     }
 
     /** A socket is open; on its event loop. */
@@ -139,16 +140,21 @@ public final class Sessions {
         connections.closed();
     }
 
-    /** Closes connections that may have missed messages. From any thread. */
+    /** The link to Redis was lost: closes connections that have a subscription without history. From any thread. */
     void gap() {
         for (Session session : index.all()) {
             session.run(() -> {
                 // Without a single subscription it would still have got broadcasts.
-                if (session.who() != null) {
-                    services.metrics().gap();
-                    session.close(CloseCode.GAP);
+                if (session.who() != null && !hasHistoryOfAll(session)) {
+                    session.missed();
                 }
             });
         }
+    }
+
+    /** With history, the hub notices whether something is missing, and fills the gap or ends the connection itself. */
+    private boolean hasHistoryOfAll(Session session) {
+        return policy.has(Identification.BROADCAST)
+                && session.subscriptions().stream().allMatch(topic -> policy.has(topic.channel()));
     }
 }

@@ -10,6 +10,7 @@ import io.quarkiverse.ws4redis.config.Ws4RedisConfig;
 import io.quarkiverse.ws4redis.hub.Hub;
 import io.quarkiverse.ws4redis.observe.Metrics;
 import io.quarkiverse.ws4redis.protocol.Frames;
+import io.quarkiverse.ws4redis.protocol.Position;
 import io.quarkiverse.ws4redis.protocol.Request;
 import io.quarkiverse.ws4redis.protocol.Topic;
 import io.quarkiverse.ws4redis.protocol.WireError;
@@ -21,21 +22,22 @@ public final class SubscribeHandler {
 
     private final Permissions permissions;
     private final Hub hub;
+    private final Entrance entrance;
     private final Metrics metrics;
     private final int limit;
 
     @Inject
-    SubscribeHandler(Permissions permissions, Hub hub, Metrics metrics,
-            Ws4RedisConfig config) {
+    SubscribeHandler(Permissions permissions, Hub hub, Entrance entrance, Metrics metrics, Ws4RedisConfig config) {
         this.permissions = permissions;
         this.hub = hub;
+        this.entrance = entrance;
         this.metrics = metrics;
         this.limit = config.limits().maxSubscriptions();
     }
 
     Future<String> subscribe(Session session, Request.Subscribe request) {
         return session.onLoop(permissions.subscribe(session, request.channel(), request.pk(), request.json()))
-                .compose(pks -> joinAll(session, request.channel(), pks)
+                .compose(pks -> joinAll(session, request.channel(), pks, request.recover())
                         .map(v -> status(session) + (request.pk() == null && pks.get(0) != null ? pksField(pks) : "")));
     }
 
@@ -92,16 +94,16 @@ public final class SubscribeHandler {
         }
     }
 
-    private Future<Void> joinAll(Session session, String channel, List<String> pks) {
+    private Future<Void> joinAll(Session session, String channel, List<String> pks, Position recover) {
         Future<Void> all = Future.succeededFuture();
         for (String pk : pks) {
             Topic topic = new Topic(session.facility(), channel, pk);
-            all = all.compose(v -> join(session, topic));
+            all = all.compose(v -> join(session, topic, recover));
         }
         return all;
     }
 
-    private Future<Void> join(Session session, Topic topic) {
+    private Future<Void> join(Session session, Topic topic, Position recover) {
         if (session.subscriptions().contains(topic)) {
             return Future.succeededFuture();
         }
@@ -109,11 +111,10 @@ public final class SubscribeHandler {
             metrics.limitExceeded();
             return Future.failedFuture(new RefusedException(WireError.TOO_MANY_SUBSCRIPTIONS, null, topic.pk()));
         }
-        return hub.join(session.out(), topic).map(v -> {
+        return entrance.join(session, topic, recover).map(catchup -> {
             if (!session.isClosing()) {
-                session.subscriptions().add(topic);
                 metrics.subscribed();
-                session.send(Frames.subscribed(topic.channel(), topic.pk(), session.subscriptions().size()));
+                entrance.announce(session, topic, catchup);
             }
             return null;
         });

@@ -21,6 +21,7 @@ final class TestNode implements PresenceListener {
 
     final NodeId id = new NodeId();
     final Broker broker;
+    final History history;
     final Presence presence;
     final List<String> received = new CopyOnWriteArrayList<>();
     final List<String> gaps = new CopyOnWriteArrayList<>();
@@ -37,6 +38,7 @@ final class TestNode implements PresenceListener {
                 .build().getConfigMapping(Ws4RedisConfig.class);
         RedisKeys keys = new RedisKeys(config);
         broker = new Broker(VERTX, Redis.createClient(VERTX, redisUrl), config, keys, id, new Metrics());
+        history = new History(broker, keys, config);
         broker.listener(new BrokerListener() {
             @Override
             public void onMessage(String redisChannel, Buffer payload) {

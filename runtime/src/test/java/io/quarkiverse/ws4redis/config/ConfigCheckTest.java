@@ -26,13 +26,23 @@ class ConfigCheckTest {
             "channels.broadcast.subscribe,true", "channels.user.subscribe,true", "channels.terminal.subscribe,true",
             "auth.max-failures,0", "auth.deadline,1S", "presence.expiry,20S",
             "limits.max-connections,0", "limits.request-rate,0", "limits.max-name-length,129", "redis.reconnect-max,1MS",
-            "redis.probe-interval,0S", "redis.timeout,0S"})
+            "redis.probe-interval,0S", "redis.timeout,0S", "limits.max-history,0", "key-window,0S"})
     void whatCannotWorkIsRefusedByItsName(String option, String value) {
         String named = option.replaceAll("\\.subscribe$", "");
         assertThatThrownBy(() -> check(Map.of("quarkus.ws4redis." + option, value)))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("quarkus.ws4redis." + named)
                 .hasMessageContaining("must be");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"history.user,0,1H,history.user.size", "history.user,1,0S,history.user.ttl", "history.room,1,1H,history.room",
+            "history.a:b,1,1H,history.a:b", "channels.lobby.history,0,1H,channels.lobby.history.size"})
+    void aHistoryThatKeepsNothingIsRefused(String option, int size, String ttl, String named) {
+        String prefix = "quarkus.ws4redis." + option;
+        assertThatThrownBy(() -> check(Map.of(prefix + ".size", Integer.toString(size), prefix + ".ttl", ttl)))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("quarkus.ws4redis." + named + " must be");
     }
 
     private static void check(Map<String, String> options) {

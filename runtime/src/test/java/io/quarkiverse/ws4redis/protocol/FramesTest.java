@@ -21,6 +21,19 @@ class FramesTest {
     }
 
     @Test
+    void withHistoryAFrameSaysWhereItIs() {
+        Position position = new Position("e", 7);
+        assertThat(Frames.subscribed("c", "1", 2, position)).isEqualTo(
+                "{\"name\":\"subscribed\",\"channel\":\"c\",\"status\":2,\"pk\":\"1\",\"epoch\":\"e\",\"offset\":7}");
+        assertThat(Frames.recovered("c", null, true, position))
+                .isEqualTo("{\"name\":\"recovered\",\"channel\":\"c\",\"recovered\":true,\"epoch\":\"e\",\"offset\":7}");
+        assertThat(Frames.recovered("c", "1", false, null))
+                .isEqualTo("{\"name\":\"recovered\",\"channel\":\"c\",\"pk\":\"1\",\"recovered\":false}");
+        assertThat(Frames.messageHead("c", "1") + "{}" + Frames.messageTail(7))
+                .isEqualTo("{\"channel\":\"c\",\"pk\":\"1\",\"message\":{},\"offset\":7}");
+    }
+
+    @Test
     void anErrorSaysWhatItIsAbout() {
         assertThat(Frames.error("\"c\"", WireError.PUBLISH_DENIED, new Request.Envelope("7", "publish", "\"c\"", "3")))
                 .isEqualTo("{\"channel\":\"c\",\"message\":{\"error\":\"publish permission denied\",\"code\":403},"

@@ -124,4 +124,58 @@ class RequestParserTest {
         assertThatThrownBy(() -> parser.parse(text)).isInstanceOfSatisfying(MalformedRequestException.class,
                 e -> assertThat(e.error()).isEqualTo(error));
     }
+
+    @Test
+    void whereAClientIsCanBeSaidWithASubscribeAResubscribeAndAnAuth() throws Exception {
+        String recover = "\"recover\":{\"offset\":7,\"x\":[{}],\"epoch\":\"0123456789abcdef\"}";
+        Position position = new Position("0123456789abcdef", 7);
+        assertThat(((Request.Subscribe) parser.parse("{\"action\":\"subscribe\",\"channel\":\"c\"," + recover + "}")).recover())
+                .isEqualTo(position);
+        assertThat(((Request.Auth) parser.parse("{\"action\":\"auth\",\"kind\":\"jwt\"," + recover + "}")).recover())
+                .isEqualTo(position);
+        Request.Resubscribe all = (Request.Resubscribe) parser.parse("{\"action\":\"resubscribe\",\"channels\":[{\"channel\":"
+                + "\"c\"," + recover + "},{\"channel\":\"d\",\"recover\":null}]}");
+        assertThat(all.channels()).extracting(Request.Subscribe::recover).containsExactly(position, null);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"5", "[]", "{}", "{\"epoch\":\"e\"}", "{\"offset\":1}", "{\"epoch\":1,\"offset\":1}",
+            "{\"epoch\":\"e\",\"offset\":-1}", "{\"epoch\":\"e\",\"offset\":1.5}",
+            "{\"epoch\":\"e\",\"offset\":1000000000000000}", "{\"epoch\":\"0123456789abcdef0\",\"offset\":1}"})
+    void aPositionThatIsNoneIsRefused(String recover) {
+        for (String request : List.of("{\"action\":\"subscribe\",\"channel\":\"c\",\"recover\":" + recover + "}",
+                "{\"action\":\"resubscribe\",\"channels\":[{\"channel\":\"c\",\"recover\":" + recover + "}]}")) {
+            assertThatThrownBy(() -> parser.parse(request)).hasMessage("recover must have epoch and offset");
+        }
+    }
+
+    @Test
+    void aHistoryRequestHasALimitAndAnOffset() throws Exception {
+        assertThat(parser.parse("{\"action\":\"history\",\"channel\":\"c\",\"pk\":1,\"limit\":9000000000,\"since\":5}"))
+                .isInstanceOfSatisfying(Request.History.class, history -> {
+                    assertThat(history.limit()).isEqualTo(Integer.MAX_VALUE);
+                    assertThat(history.since()).isEqualTo(5);
+                    assertThat(history.pk()).isEqualTo("1");
+                });
+        for (String field : List.of("\"limit\":0", "\"limit\":\"5\"", "\"limit\":-1", "\"since\":{}", "\"since\":1.5")) {
+            assertThatThrownBy(() -> parser.parse("{\"action\":\"history\",\"channel\":\"c\"," + field + "}"))
+                    .hasMessageMatching("(limit|since) must be .*");
+        }
+    }
+
+    @Test
+    void aPublishMayHaveAKey() throws Exception {
+        String publish = "{\"action\":\"publish\",\"channel\":\"c\",\"message\":1,\"key\":%s}";
+        assertThat(((Request.Publish) parser.parse(publish.formatted("\"k:1\""))).key()).isEqualTo("k:1");
+        assertThat(((Request.Publish) parser.parse(publish.formatted("null"))).key()).isNull();
+        for (String key : List.of("1", "\"\"", "{}", "\"" + "k".repeat(129) + "\"")) {
+            assertThatThrownBy(() -> parser.parse(publish.formatted(key))).hasMessage("key must be a short string");
+        }
+    }
+
+    @Test
+    void anActionOfTheApplicationsMayHaveFieldsOfTheSameNames() throws Exception {
+        assertThat(parser.parse("{\"action\":\"x\",\"channel\":\"c\",\"key\":1,\"limit\":\"a\",\"since\":[],\"recover\":2}"))
+                .isInstanceOf(Request.Custom.class);
+    }
 }

@@ -93,6 +93,14 @@ final class HandlerGenerator {
             mc.returning(Class.class);
             mc.body(bc -> bc.return_(Const.of(classDescOf(type))));
         });
+        cc.method("historySize", mc -> {
+            mc.returning(int.class);
+            mc.body(bc -> bc.return_(model.history().size()));
+        });
+        cc.method("historyMillis", mc -> {
+            mc.returning(long.class);
+            mc.body(bc -> bc.return_(Const.of(model.history().millis())));
+        });
         execution(cc, "subscribeExecution", model.canSubscribeTo());
         call(cc, "canSubscribeTo", model.canSubscribeTo(), bean);
         execution(cc, "publishExecution", model.canPublishTo());

@@ -13,17 +13,20 @@ public final class ChannelModelBuildItem extends MultiBuildItem {
 
     private final ClassInfo type;
     private final String channel;
+    private final HistoryModel history;
     private final Optional<HandlerMethod> canSubscribeTo;
     private final Optional<HandlerMethod> canPublishTo;
     private final boolean publishGrantsPks;
     private final Optional<HandlerMethod> onMessage;
     private final Map<String, HandlerMethod> actions;
 
-    ChannelModelBuildItem(ClassInfo type, String channel, Optional<HandlerMethod> canSubscribeTo,
-            Optional<HandlerMethod> canPublishTo, boolean publishGrantsPks, Optional<HandlerMethod> onMessage,
+    ChannelModelBuildItem(ClassInfo type, String channel, HistoryModel history,
+            Optional<HandlerMethod> canSubscribeTo, Optional<HandlerMethod> canPublishTo, boolean publishGrantsPks,
+            Optional<HandlerMethod> onMessage,
             Map<String, HandlerMethod> actions) {
         this.type = type;
         this.channel = channel;
+        this.history = history;
         this.canSubscribeTo = canSubscribeTo;
         this.canPublishTo = canPublishTo;
         this.publishGrantsPks = publishGrantsPks;
@@ -39,6 +42,11 @@ public final class ChannelModelBuildItem extends MultiBuildItem {
     /** {@return the channel's name} */
     public String channel() {
         return channel;
+    }
+
+    /** {@return how much is kept} */
+    public HistoryModel history() {
+        return history;
     }
 
     /** {@return the permission to subscribe} */

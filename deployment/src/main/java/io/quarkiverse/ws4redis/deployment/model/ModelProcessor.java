@@ -117,7 +117,7 @@ class ModelProcessor {
                 errors.add(type, "declares the channel " + BROADCAST + ", which is the server's",
                         "choose another name; every authenticated connection gets Ws4Redis.broadcast without asking");
             } else if (hasName(type, "@WsChannel", channel, channels, errors)) {
-                models.produce(channel(index, scopes, type, channel, errors));
+                models.produce(channel(index, scopes, type, channel, HistoryReader.read(type, annotation, errors), errors));
             }
         }
         for (AnnotationInstance action : index.getAnnotations(WS_ACTION)) {
@@ -141,7 +141,7 @@ class ModelProcessor {
     }
 
     private static ChannelModelBuildItem channel(IndexView index, CustomScopeAnnotationsBuildItem scopes, ClassInfo type,
-            String channel, ModelErrors errors) {
+            String channel, HistoryModel history, ModelErrors errors) {
         MethodReader reader = new MethodReader(index, type, scopes.isScopeDeclaredOn(type), errors);
         Optional<HandlerMethod> canSubscribe = permission(reader, CAN_SUBSCRIBE, errors);
         Optional<HandlerMethod> canPublish = permission(reader, CAN_PUBLISH, errors);
@@ -159,7 +159,7 @@ class ModelProcessor {
                     "add static boolean " + CAN_PUBLISH + "(WsCredentials who, WsMessage message)");
         }
         boolean grantsPks = canPublish.map(m -> COLLECTIONS.contains(MethodReader.result(m.method()).name())).orElse(false);
-        return new ChannelModelBuildItem(type, channel, canSubscribe, canPublish, grantsPks, onMessage, actions);
+        return new ChannelModelBuildItem(type, channel, history, canSubscribe, canPublish, grantsPks, onMessage, actions);
     }
 
     private static Optional<HandlerMethod> permission(MethodReader reader, String name, ModelErrors errors) {

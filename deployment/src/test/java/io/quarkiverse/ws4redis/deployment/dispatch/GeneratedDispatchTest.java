@@ -23,6 +23,7 @@ import io.quarkiverse.ws4redis.WsAuthRequest;
 import io.quarkiverse.ws4redis.WsAuthenticator;
 import io.quarkiverse.ws4redis.WsChannel;
 import io.quarkiverse.ws4redis.WsCredentials;
+import io.quarkiverse.ws4redis.WsHistory;
 import io.quarkiverse.ws4redis.WsMessage;
 import io.quarkiverse.ws4redis.dispatch.Authenticator;
 import io.quarkiverse.ws4redis.dispatch.ChannelHandler;
@@ -69,6 +70,14 @@ class GeneratedDispatchTest {
         assertThat(((Uni<?>) authenticator.authenticate(WsAuthRequest.of("both", "secret"))).await().indefinitely())
                 .isEqualTo(WsCredentials.of("both", "secret"));
         assertThat(authenticator.onlineExecution()).isEqualTo(Execution.ABSENT);
+    }
+
+    @Test
+    void theHistoryIsWhatTheAnnotationSays() {
+        ChannelHandler kept = registry.channel("bean").orElseThrow();
+        assertThat(kept.historySize()).isEqualTo(100);
+        assertThat(kept.historyMillis()).isEqualTo(Duration.ofHours(1).toMillis());
+        assertThat(registry.channel("both").orElseThrow().historySize()).isZero();
     }
 
     @Test
@@ -153,7 +162,7 @@ class GeneratedDispatchTest {
     record Payload(String text) {
     }
 
-    @WsChannel("bean")
+    @WsChannel(value = "bean", history = @WsHistory(size = 100, ttl = "1H"))
     @ApplicationScoped
     public static class OnBean {
 

@@ -1,0 +1,231 @@
+package io.quarkiverse.ws4redis.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+import io.quarkiverse.ws4redis.redisprocess.RedisProcess;
+
+/** Two nodes, one Redis, and history of everything that a connection has: nothing is lost when the links are. */
+class HistoryNodesIT {
+
+    private static final String[] HISTORY_OF_ALL = {"-Dquarkus.ws4redis.history.user.size=100",
+            "-Dquarkus.ws4redis.history.user.ttl=1H", "-Dquarkus.ws4redis.history.broadcast.size=100",
+            "-Dquarkus.ws4redis.history.broadcast.ttl=1H"};
+
+    private static RedisProcess redis;
+    private static Node a;
+    private static Node b;
+
+    private String pk;
+
+    @BeforeAll
+    static void start() {
+        redis = RedisProcess.start(0);
+        a = Node.start("node-history-a", redis, HISTORY_OF_ALL);
+        b = Node.start("node-history-b", redis, HISTORY_OF_ALL);
+    }
+
+    @AfterAll
+    static void stop() {
+        a.close();
+        b.close();
+        redis.close();
+    }
+
+    @BeforeEach
+    void ownPk(TestInfo test) {
+        pk = test.getTestMethod().orElseThrow().getName();
+        a.awaitReady(true);
+        b.awaitReady(true);
+    }
+
+    @Test
+    void aConnectionNoticesNothingOfALostLink() {
+        try (WsClient alice = authenticated(a, 7); WsClient bob = authenticated(b, 8)) {
+            subscribe(alice, "");
+            subscribe(bob, "");
+            CompletableFuture<Void> publishing = CompletableFuture.runAsync(() -> publishAll(150));
+            for (int cut = 0; cut < 3; cut++) {
+                long next = 10L * cut;
+                await().until(() -> top() > next);
+                assertThat(RedisCommand.send(redis, "CLIENT KILL TYPE pubsub")).startsWith(":");
+            }
+            publishing.join();
+            for (WsClient each : List.of(alice, bob)) {
+                for (int i = 1; i <= 150; i++) {
+                    expectMessage(each, i);
+                }
+                each.expectNothingMore();
+            }
+        }
+    }
+
+    @Test
+    void aConnectionWithASubscriptionWithoutHistoryIsTold() {
+        try (WsClient alice = authenticated(a, 7); WsClient bob = authenticated(b, 8)) {
+            subscribe(alice, "");
+            alice.send("{\"action\":\"subscribe\",\"channel\":\"chat\",\"pk\":5}").next();
+            subscribe(bob, "");
+            RedisCommand.send(redis, "CLIENT KILL TYPE pubsub");
+            assertThat(alice.expectClose()).isEqualTo(4006);
+            b.awaitReady(true);
+            bob.expectNothingMore();
+        }
+    }
+
+    @Test
+    void whoComesBackOnAnotherNodeMissesNothing() {
+        String recover;
+        try (WsClient alice = authenticated(a, 7)) {
+            recover = recover(subscribe(alice, ""), 1);
+            a.post(publish(), "1");
+            expectMessage(alice, 1);
+        }
+        a.post(publish(), "2");
+        b.post(publish(), "3");
+        try (WsClient alice = authenticated(b, 7)) {
+            assertThat(subscribe(alice, recover).get("offset").asLong()).isEqualTo(3);
+            expectMessage(alice, 2);
+            expectMessage(alice, 3);
+            assertThat(alice.next().get("recovered").asBoolean()).isTrue();
+            a.post(publish(), "4");
+            expectMessage(alice, 4);
+            alice.expectNothingMore();
+        }
+    }
+
+    @Test
+    void manyWhoComeBackWhileMessagesGoOnMissNothing() {
+        String recover;
+        try (WsClient alice = authenticated(a, 7)) {
+            recover = recover(subscribe(alice, ""), 0);
+        }
+        CompletableFuture<Void> publishing = CompletableFuture.runAsync(() -> publishAll(200));
+        for (int i = 0; i < 12; i++) {
+            try (WsClient client = authenticated(i % 2 == 0 ? a : b, 8)) {
+                long at = subscribe(client, recover).get("offset").asLong();
+                boolean recovered = false;
+                for (long offset = 1; offset <= at + 3 && offset <= 200; offset++) {
+                    JsonNode frame = client.next();
+                    if (frame.has("recovered")) {
+                        assertThat(frame.get("recovered").asBoolean()).isTrue();
+                        assertThat(frame.get("offset").asLong()).isEqualTo(at).isEqualTo(offset - 1);
+                        recovered = true;
+                        frame = client.next();
+                    }
+                    assertThat(frame.get("offset").asLong()).isEqualTo(offset);
+                }
+                assertThat(recovered || at >= 200).isTrue();
+            }
+        }
+        publishing.join();
+    }
+
+    @Test
+    void whoWasOfflineGetsPersonalMessagesOnceOnEachDevice() {
+        String phone;
+        String laptop;
+        try (WsClient onPhone = a.connect(); WsClient onLaptop = a.connect()) {
+            phone = recover(authenticate(onPhone, 7, ""), null);
+            laptop = recover(authenticate(onLaptop, 7, ""), null);
+        }
+        a.post("/server/user?name=alice", "\"one\"");
+        try (WsClient onPhone = b.connect()) {
+            authenticate(onPhone, 7, phone);
+            long offset = onPhone.next().get("offset").asLong();
+            JsonNode recovered = onPhone.next();
+            assertThat(recovered.get("recovered").asBoolean()).isTrue();
+            assertThat(recovered.get("offset").asLong()).isEqualTo(offset);
+            phone = recover(recovered, null);
+        }
+        b.post("/server/user?name=alice", "\"two\"");
+        try (WsClient onPhone = b.connect(); WsClient onLaptop = a.connect(); WsClient onTablet = a.connect()) {
+            authenticate(onPhone, 7, phone);
+            assertThat(onPhone.next().get("message").asText()).isEqualTo("two");
+            authenticate(onLaptop, 7, laptop);
+            assertThat(onLaptop.next().get("message").asText()).isEqualTo("one");
+            assertThat(onLaptop.next().get("message").asText()).isEqualTo("two");
+            assertThat(onLaptop.next().get("recovered").asBoolean()).isTrue();
+            assertThat(onPhone.next().get("recovered").asBoolean()).isTrue();
+            authenticate(onTablet, 7, "");
+            onTablet.expectNothingMore().send("{\"action\":\"history\",\"channel\":\"user\",\"pk\":\"alice\",\"limit\":2}");
+            assertThat(onTablet.next().at("/messages/1/message").asText()).isEqualTo("two");
+        }
+    }
+
+    @Test
+    void aRedisThatWasStartedAgainMayHaveForgottenAndSoEverybodyIsTold() {
+        String recover;
+        try (WsClient alice = authenticated(a, 7)) {
+            recover = recover(subscribe(alice, ""), 0);
+            a.post(publish(), "1");
+            expectMessage(alice, 1);
+            redis.restart();
+            assertThat(alice.expectClose()).isEqualTo(4006);
+        }
+        a.awaitReady(true);
+        try (WsClient alice = authenticated(a, 7)) {
+            subscribe(alice, recover);
+            assertThat(alice.next().get("recovered").asBoolean()).isFalse();
+            a.post(publish(), "2");
+            expectMessage(alice, 1);
+        }
+    }
+
+    /** Publishes numbers through both nodes, each until it is answered with success: its key sees to it that it is there once. */
+    private void publishAll(int last) {
+        for (int i = 1; i <= last; i++) {
+            Node node = i % 2 == 0 ? a : b;
+            String number = Integer.toString(i);
+            String path = "/server/once?channel=journal&pk=" + pk + "&key=" + number;
+            if (!node.tryPost(path, number)) {
+                await().until(() -> node.tryPost(path, number));
+            }
+        }
+    }
+
+    private long top() {
+        String reply = RedisCommand.send(redis, "HGET ws4redis:{journal:" + pk + ":events}:position offset");
+        return reply.startsWith("$-1") ? 0 : Long.parseLong(reply.lines().skip(1).findFirst().orElse("0"));
+    }
+
+    private String publish() {
+        return "/server/publish?channel=journal&pk=" + pk;
+    }
+
+    private JsonNode subscribe(WsClient client, String more) {
+        return client.send("{\"action\":\"subscribe\",\"channel\":\"journal\",\"pk\":\"" + pk + "\"" + more + "}").next();
+    }
+
+    private void expectMessage(WsClient client, int number) {
+        JsonNode frame = client.next();
+        assertThat(frame.path("offset").asInt()).as(frame.toString()).isEqualTo(number);
+        assertThat(frame.path("channel").asText()).isEqualTo("journal");
+    }
+
+    private static WsClient authenticated(Node node, long user) {
+        WsClient client = node.connect();
+        authenticate(client, user, "");
+        return client;
+    }
+
+    private static JsonNode authenticate(WsClient client, long user, String more) {
+        return client.send("{\"action\":\"auth\",\"kind\":\"jwt\",\"token\":\"" + Tokens.of(user) + "\"" + more + "}").next();
+    }
+
+    private static String recover(JsonNode frame, Integer offset) {
+        return ",\"recover\":{\"epoch\":\"" + frame.get("epoch").asText() + "\",\"offset\":"
+                + (offset == null ? frame.get("offset").asLong() : offset) + "}";
+    }
+}

@@ -1,0 +1,94 @@
+package io.quarkiverse.ws4redis.hub;
+
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+
+import org.jboss.logging.Logger;
+
+import io.netty.buffer.ByteBuf;
+import io.quarkiverse.ws4redis.broker.Broker;
+import io.quarkiverse.ws4redis.broker.History;
+import io.quarkiverse.ws4redis.broker.Missed;
+import io.quarkiverse.ws4redis.broker.Retention;
+import io.quarkiverse.ws4redis.protocol.Frames;
+import io.quarkiverse.ws4redis.protocol.Position;
+import io.quarkiverse.ws4redis.protocol.Topic;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.buffer.Buffer;
+
+/** One topic with history: its log, and the shards that have subscribers. Everything on the link's event loop. */
+final class Feed implements TopicLog.Port {
+
+    private static final Logger LOG = Logger.getLogger(Feed.class);
+
+    private final Broker broker;
+    private final History history;
+    private final String redisChannel;
+    private final Retention retention;
+    private final byte[] head;
+    private final TopicLog log;
+    private final Map<Shard, Integer> subscribers = new HashMap<>();
+
+    Feed(Broker broker, History history, String redisChannel, Topic topic, Retention retention) {
+        this.broker = broker;
+        this.history = history;
+        this.redisChannel = redisChannel;
+        this.retention = retention;
+        this.head = Frames.messageHead(topic.channel(), topic.pk()).getBytes(StandardCharsets.UTF_8);
+        this.log = new TopicLog(this, retention.size());
+    }
+
+    TopicLog log() {
+        return log;
+    }
+
+    void entered(Shard shard) {
+        subscribers.merge(shard, 1, Integer::sum);
+    }
+
+    void left(Shard shard) {
+        subscribers.computeIfPresent(shard, (s, count) -> count == 1 ? null : count - 1);
+    }
+
+    boolean isUnused() {
+        return subscribers.isEmpty();
+    }
+
+    @Override
+    public void deliver(Buffer message) {
+        ByteBuf frame = TextFrame.of(message, 0);
+        for (Shard shard : subscribers.keySet()) {
+            shard.offer(redisChannel, frame.retain());
+        }
+        frame.release();
+    }
+
+    @Override
+    public void missed() {
+        LOG.debugf("Messages of %s are missing", redisChannel);
+        for (Shard shard : subscribers.keySet()) {
+            shard.offer(() -> shard.missed(redisChannel));
+        }
+    }
+
+    @Override
+    public Future<Missed> read(Position known) {
+        Promise<Missed> read = Promise.promise();
+        history.missed(redisChannel, retention, known).onComplete(result -> broker.execute(() -> read.handle(result)));
+        return read.future();
+    }
+
+    @Override
+    public Buffer frame(long offset, Buffer message) {
+        byte[] tail = Frames.messageTail(offset).getBytes(StandardCharsets.US_ASCII);
+        return Buffer.buffer(head.length + message.length() + tail.length)
+                .appendBytes(head).appendBuffer(message).appendBytes(tail);
+    }
+
+    @Override
+    public boolean isLinkDown() {
+        return !broker.available();
+    }
+}
