@@ -31,9 +31,9 @@ public record Catchup(Position position, Recovery recovery, List<Buffer> missed)
         return bytes <= outbound.room() ? this : new Catchup(position, Recovery.INCOMPLETE, List.of());
     }
 
-    /** {@return the same position for somebody who is there already and has missed nothing} */
+    /** {@return the same for somebody who is there already, and cannot be given anything out of order} */
     Catchup forMember() {
-        return new Catchup(position, recovery, List.of());
+        return new Catchup(position, recovery == Recovery.NOT_ASKED ? recovery : Recovery.INCOMPLETE, List.of());
     }
 
     /** Writes what they missed. On their event loop. */

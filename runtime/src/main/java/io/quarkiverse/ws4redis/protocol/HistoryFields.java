@@ -72,7 +72,8 @@ final class HistoryFields {
         return digits.startsWith("-") || digits.length() > MAX_DIGITS ? null : Long.valueOf(digits);
     }
 
-    private static void skip(JsonParser parser) throws IOException {
+    /** Goes to the end of the current value. */
+    static void skip(JsonParser parser) throws IOException {
         parser.skipChildren();
         parser.finishToken();
     }

@@ -1,5 +1,7 @@
 package io.quarkiverse.ws4redis.protocol;
 
+import static io.quarkiverse.ws4redis.protocol.HistoryFields.skip;
+
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -290,11 +292,6 @@ public final class RequestParser {
 
     private static String string(JsonParser parser) throws IOException {
         return parser.currentToken() == JsonToken.VALUE_STRING ? parser.getText() : null;
-    }
-
-    private static void skip(JsonParser parser) throws IOException {
-        parser.skipChildren();
-        parser.finishToken();
     }
 
     private static String slice(JsonParser parser, String text) throws IOException {
