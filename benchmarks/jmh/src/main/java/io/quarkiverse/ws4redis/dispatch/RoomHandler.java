@@ -29,6 +29,16 @@ final class RoomHandler implements ChannelHandler {
     }
 
     @Override
+    public int historySize() {
+        return 0;
+    }
+
+    @Override
+    public long historyMillis() {
+        return 0;
+    }
+
+    @Override
     public Execution subscribeExecution() {
         return Execution.EVENT_LOOP;
     }

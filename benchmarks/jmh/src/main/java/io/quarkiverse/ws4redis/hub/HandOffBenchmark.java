@@ -50,6 +50,8 @@ public class HandOffBenchmark {
             EmbeddedChannel socket = new Sink();
             shard.add(CHANNEL, new Outbound(socket, 1 << 20, () -> {
                 throw new IllegalStateException("the sink is full");
+            }, () -> {
+                throw new IllegalStateException("there is no history");
             }));
         }
         payload = Payload.of(Frames.message("room", "3", "\"" + "x".repeat(size - 2) + "\""));
