@@ -109,6 +109,16 @@ public interface Ws4Redis {
     /** {@return the connections of an identity, on all nodes} */
     Uni<List<WsConnectionRef>> connections(String kind, Object pk);
 
+    /**
+     * Tells who is present in a channel that was declared with presence, on all nodes.
+     *
+     * @param channel the channel
+     * @param pk the pk; {@code null} for the channel itself
+     * @return who is there
+     * @throws IllegalArgumentException (as failure) if the channel has no presence or a name is not valid
+     */
+    Uni<WsPresence> presence(String channel, Object pk);
+
     /** {@return done when all nodes were told to close this connection, code 4002} */
     Uni<Void> disconnect(String connectionId);
 
@@ -178,6 +188,11 @@ public interface Ws4Redis {
     /** {@link #disconnect}, blocking. */
     default void disconnectAndAwait(String connectionId) {
         disconnect(connectionId).await().indefinitely();
+    }
+
+    /** {@link #presence}, blocking. */
+    default WsPresence presenceAndAwait(String channel, Object pk) {
+        return presence(channel, pk).await().indefinitely();
     }
 
     /** {@link #logout}, blocking. */

@@ -45,4 +45,20 @@ public @interface WsChannel {
      * @return how many and how long
      */
     WsHistory history() default @WsHistory(size = 0, ttl = "");
+
+    /**
+     * Whether subscribers learn who else is there: they may ask by the action {@code presence}, and are told who comes and
+     * goes. Costs a Redis script for each subscription.
+     *
+     * @return true for presence
+     */
+    boolean presence() default false;
+
+    /**
+     * What becomes of the channel's messages for a connection that does not keep up. With {@link #history()} it is closed in
+     * any case: of messages that are counted none may be missing.
+     *
+     * @return by default, that the connection is closed
+     */
+    SlowConsumer slowConsumer() default SlowConsumer.CLOSE;
 }

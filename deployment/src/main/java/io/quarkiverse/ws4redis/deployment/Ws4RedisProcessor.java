@@ -3,6 +3,7 @@ package io.quarkiverse.ws4redis.deployment;
 import java.util.regex.Pattern;
 
 import io.quarkiverse.ws4redis.broker.Broker;
+import io.quarkiverse.ws4redis.broker.ChannelPresence;
 import io.quarkiverse.ws4redis.broker.Control;
 import io.quarkiverse.ws4redis.broker.History;
 import io.quarkiverse.ws4redis.broker.NodeId;
@@ -14,9 +15,11 @@ import io.quarkiverse.ws4redis.dispatch.Invoker;
 import io.quarkiverse.ws4redis.hub.Hub;
 import io.quarkiverse.ws4redis.observe.Metrics;
 import io.quarkiverse.ws4redis.observe.MetricsRecorder;
+import io.quarkiverse.ws4redis.observe.NodeState;
 import io.quarkiverse.ws4redis.security.ConnectionLimit;
 import io.quarkiverse.ws4redis.security.HandshakeCheck;
 import io.quarkiverse.ws4redis.security.TokenVerifier;
+import io.quarkiverse.ws4redis.session.DrainListener;
 import io.quarkiverse.ws4redis.session.SessionBeans;
 import io.quarkus.arc.deployment.AdditionalBeanBuildItem;
 import io.quarkus.arc.deployment.UnremovableBeanBuildItem;
@@ -29,6 +32,7 @@ import io.quarkus.deployment.annotations.Record;
 import io.quarkus.deployment.builditem.CombinedIndexBuildItem;
 import io.quarkus.deployment.builditem.FeatureBuildItem;
 import io.quarkus.deployment.builditem.RunTimeConfigurationDefaultBuildItem;
+import io.quarkus.deployment.builditem.ShutdownListenerBuildItem;
 import io.quarkus.deployment.builditem.nativeimage.NativeImageResourcePatternsBuildItem;
 import io.quarkus.deployment.metrics.MetricsFactoryConsumerBuildItem;
 import io.quarkus.redis.deployment.client.RequestedRedisClientBuildItem;
@@ -47,8 +51,9 @@ class Ws4RedisProcessor {
     @BuildStep
     AdditionalBeanBuildItem beans() {
         return AdditionalBeanBuildItem.builder().setUnremovable()
-                .addBeanClasses(Broker.class, Control.class, History.class, NodeId.class, Presence.class, RedisKeys.class)
-                .addBeanClasses(DispatchRegistry.class, Invoker.class, Hub.class, Metrics.class)
+                .addBeanClasses(Broker.class, ChannelPresence.class, Control.class, History.class, NodeId.class)
+                .addBeanClasses(Presence.class, RedisKeys.class)
+                .addBeanClasses(DispatchRegistry.class, Invoker.class, Hub.class, Metrics.class, NodeState.class)
                 .addBeanClasses(ConnectionLimit.class, HandshakeCheck.class, TokenVerifier.class)
                 .addBeanClasses(SessionBeans.all())
                 .build();
@@ -64,6 +69,11 @@ class Ws4RedisProcessor {
     @BuildStep
     UnremovableBeanBuildItem urlAuthenticator() {
         return UnremovableBeanBuildItem.beanTypes(Ws4RedisDotNames.WS_URL_AUTHENTICATOR);
+    }
+
+    @BuildStep
+    ShutdownListenerBuildItem drain() {
+        return new ShutdownListenerBuildItem(new DrainListener());
     }
 
     /** Tokens that are in URLs must not be in the access log. */

@@ -2,6 +2,7 @@ package io.quarkiverse.ws4redis.it;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 import jakarta.persistence.ElementCollection;
@@ -40,7 +41,8 @@ public class Member extends PanacheEntityBase {
         if (!loginEnabled) {
             throw new WsException(401, "account disabled");
         }
-        return WsCredentials.of(WsCredentials.MEMBER, id).uuid(username).instance(List.copyOf(groups));
+        return WsCredentials.of(WsCredentials.MEMBER, id).uuid(username).meta(Map.of("name", username))
+                .instance(List.copyOf(groups));
     }
 
     static void onWS4RedisOnline(WsCredentials who) {

@@ -13,6 +13,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 
 import io.quarkiverse.ws4redis.Ws4Redis;
 import io.quarkiverse.ws4redis.WsConnectionRef;
+import io.quarkiverse.ws4redis.WsPresence;
 import io.quarkiverse.ws4redis.WsPublished;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.smallrye.mutiny.Uni;
@@ -59,6 +60,22 @@ public class ServerSide {
     }
 
     @POST
+    @Path("/flood")
+    public int flood(@QueryParam("channel") String channel, @QueryParam("pk") String pk, @QueryParam("count") int count,
+            @QueryParam("size") int size) {
+        int received = 0;
+        String padding = "x".repeat(size);
+        for (int i = 0; i < count; i++) {
+            received += ws.publishAndAwait(channel, pk, new Numbered(i, padding));
+        }
+        return received;
+    }
+
+    /** A message that can be told from the others. */
+    public record Numbered(int i, String padding) {
+    }
+
+    @POST
     @Path("/broadcast")
     public Uni<Integer> broadcast(JsonNode message) {
         return ws.broadcast(message);
@@ -100,6 +117,12 @@ public class ServerSide {
     @Path("/connections")
     public Uni<List<WsConnectionRef>> connections(@QueryParam("kind") String kind, @QueryParam("pk") String pk) {
         return ws.connections(kind, pk);
+    }
+
+    @GET
+    @Path("/presence")
+    public Uni<WsPresence> presence(@QueryParam("channel") String channel, @QueryParam("pk") String pk) {
+        return ws.presence(channel, pk);
     }
 
     @GET

@@ -1,5 +1,6 @@
 package io.quarkiverse.ws4redis.it;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
@@ -25,10 +26,12 @@ final class Node implements AutoCloseable {
     /** Within this time after its death a node's connections are offline for the others. */
     static final Duration PRESENCE_EXPIRY = Duration.ofSeconds(3);
 
+    private final String name;
     private final int port;
     private final Process process;
 
-    private Node(int port, Process process) {
+    private Node(String name, int port, Process process) {
+        this.name = name;
         this.port = port;
         this.process = process;
     }
@@ -53,8 +56,8 @@ final class Node implements AutoCloseable {
                 command.addAll(List.of("-jar", "target/quarkus-app/quarkus-run.jar"));
             }
             Process process = new ProcessBuilder(command).redirectErrorStream(true)
-                    .redirectOutput(Path.of("target", name + ".log").toFile()).start();
-            Node node = new Node(port, process);
+                    .redirectOutput(log(name).toFile()).start();
+            Node node = new Node(name, port, process);
             Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
             node.awaitReady(true);
             return node;
@@ -100,11 +103,33 @@ final class Node implements AutoCloseable {
     /** {@code kill -9} */
     void kill() {
         process.destroyForcibly();
+        awaitExit();
+    }
+
+    /** {@code kill}: the node may take its time. */
+    void terminate() {
+        process.destroy();
+    }
+
+    void awaitExit() {
         try {
-            process.waitFor(10, TimeUnit.SECONDS);
+            assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** What it has written to its log, also after its end. */
+    String log() {
+        try {
+            return Files.readString(log(name));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Path log(String name) {
+        return Path.of("target", name + ".log");
     }
 
     @Override

@@ -5,6 +5,11 @@ public record ConnectionRef(String nodeId, String connectionId) {
 
     private static final char SEPARATOR = '|';
 
+    /** {@return whether it is no connection, but a node that stands in for one that it had} */
+    boolean isStandIn() {
+        return connectionId.isEmpty();
+    }
+
     String encoded() {
         return nodeId + SEPARATOR + connectionId;
     }

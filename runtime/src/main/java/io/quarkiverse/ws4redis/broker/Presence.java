@@ -41,12 +41,15 @@ public final class Presence {
     private final Map<String, Member> members = new ConcurrentHashMap<>();
     private final Map<String, Departed> departed = new ConcurrentHashMap<>();
     private final Vertx vertx;
+    private final ChannelPresence channels;
     private final RedisLink link;
     private final RedisKeys keys;
     private final String node;
     private final String expiry;
     private final long refreshMillis;
     private final Sweeper sweeper;
+    private final Handover handover;
+    private volatile boolean handingOver;
     private volatile long timer = -1;
 
     /** A connection that is gone without Redis knowing for sure; {@code counted}: whether it had been told to be there. */
@@ -56,14 +59,16 @@ public final class Presence {
     private PresenceListener listener;
 
     @Inject
-    Presence(Vertx vertx, Broker broker, RedisKeys keys, NodeId node, Ws4RedisConfig config) {
+    Presence(Vertx vertx, Broker broker, ChannelPresence channels, RedisKeys keys, NodeId node, Ws4RedisConfig config) {
         this.vertx = vertx;
+        this.channels = channels;
         this.link = broker.link();
         this.keys = keys;
         this.node = node.value();
         this.expiry = Long.toString(config.presence().expiry().toMillis());
         this.refreshMillis = config.presence().refresh().toMillis();
-        this.sweeper = new Sweeper(link, keys, node.value(), expiry, this::leaveRedis);
+        this.sweeper = new Sweeper(link, keys, node.value(), expiry, this::leaveRedis, channels);
+        this.handover = new Handover(link, keys, node.value(), sweeper, config.presence());
     }
 
     /** Begins to keep this node's connections alive and to look for dead nodes. */
@@ -116,24 +121,36 @@ public final class Presence {
      */
     public Future<Boolean> leave(Member member) {
         members.remove(memberKey(member));
-        return leaveRedis(node, member).onSuccess(last -> sweeper.forget(node, List.of(member)))
+        Future<Boolean> left = handingOver ? handover.leave(member).map(false) : leaveRedis(node, member);
+        return left.onSuccess(last -> sweeper.forget(node, List.of(member)))
                 .onFailure(e -> departed.put(memberKey(member), new Departed(member, true)));
     }
 
-    /** {@return whether an identity has a live connection anywhere} */
+    /** {@return whether an identity is online: it has a live connection anywhere, or had one on a node that just ended} */
     public Future<Boolean> isOnline(String kind, String pk) {
-        return connections(kind, pk).map(all -> !all.isEmpty());
+        return counted(kind, pk).map(reply -> reply.size() > 0);
     }
 
     /** {@return the live connections of an identity, on all nodes} */
     public Future<List<ConnectionRef>> connections(String kind, String pk) {
-        return live.call(link, keys.presence(kind, pk), List.of()).map(reply -> {
-            List<ConnectionRef> all = new ArrayList<>(reply.size());
-            for (Response one : reply) {
-                all.add(ConnectionRef.decode(one.toString()));
-            }
-            return all;
-        });
+        return counted(kind, pk).map(reply -> reply.stream().map(one -> ConnectionRef.decode(one.toString()))
+                .filter(ref -> !ref.isStandIn()).toList());
+    }
+
+    private Future<Response> counted(String kind, String pk) {
+        return live.call(link, keys.presence(kind, pk), List.of());
+    }
+
+    /**
+     * Begins the end of this node: who leaves from now on may come back by another node without having been offline, if
+     * there is one.
+     *
+     * @return done when that is so; never fails
+     */
+    public Future<Void> handOver() {
+        return handover.isPossible().onSuccess(possible -> handingOver = possible)
+                .onFailure(e -> LOG.debugf("Presence not handed over: %s", e.getMessage())).<Void>mapEmpty()
+                .otherwiseEmpty();
     }
 
     /** Orderly end: all connections of this node stop to count. {@return those that were the last of their identity} */
@@ -147,7 +164,10 @@ public final class Presence {
                         lasts.add(member);
                     }
                 })).toList();
-        return Future.join(gone).compose(v -> link.send(Request.cmd(Command.ZREM).arg(keys.nodes()).arg(node)))
+        return Future.join(Future.join(gone), channels.leaveAll())
+                .compose(v -> handingOver
+                        ? handover.retire()
+                        : link.send(Request.cmd(Command.ZREM).arg(keys.nodes()).arg(node)).<Void>mapEmpty())
                 .map(v -> List.copyOf(lasts));
     }
 
@@ -162,6 +182,7 @@ public final class Presence {
         }
         sweeper.lease(members.values(), listener).onFailure(e -> LOG.debugf("Lease not renewed: %s", e.getMessage()));
         departed.forEach(this::leaveAgain);
+        channels.refresh();
         refresh(members.values().iterator());
     }
 

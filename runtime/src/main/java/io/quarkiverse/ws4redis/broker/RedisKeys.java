@@ -1,9 +1,12 @@
 package io.quarkiverse.ws4redis.broker;
 
+import java.util.List;
+
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
 import io.quarkiverse.ws4redis.config.Ws4RedisConfig;
+import io.quarkiverse.ws4redis.protocol.Topic;
 
 /**
  * The names of everything that this extension has in Redis. The braces are hash tags: what belongs together is in one slot of
@@ -47,6 +50,16 @@ public final class RedisKeys {
 
     String presence(String kind, String pk) {
         return prefix + ":presence:{" + kind + ":" + pk + "}";
+    }
+
+    /** The keys of a channel's presence, in the order in which its scripts want them. */
+    List<String> channelPresence(Topic topic, String nodeId) {
+        String base = data(topic.channel(), topic.pk(), topic.facility()) + ":present";
+        return List.of(base, base + ":users", base + ":leaving", base + ":" + nodeId);
+    }
+
+    String channels(String nodeId) {
+        return prefix + ":node:{" + nodeId + "}:channels";
     }
 
     String nodes() {

@@ -28,13 +28,16 @@ final class Sweeper {
     private final String node;
     private final String expiry;
     private final BiFunction<String, Member, Future<Boolean>> leave;
+    private final ChannelPresence channels;
 
-    Sweeper(RedisLink link, RedisKeys keys, String node, String expiry, BiFunction<String, Member, Future<Boolean>> leave) {
+    Sweeper(RedisLink link, RedisKeys keys, String node, String expiry, BiFunction<String, Member, Future<Boolean>> leave,
+            ChannelPresence channels) {
         this.link = link;
         this.keys = keys;
         this.node = node;
         this.expiry = expiry;
         this.leave = leave;
+        this.channels = channels;
     }
 
     Future<Void> remember(Member member) {
@@ -55,6 +58,7 @@ final class Sweeper {
             if (reply.get(0).toInteger() == 0) {
                 // New, or taken for dead meanwhile: the others must know our connections (again).
                 own.forEach(this::remember);
+                channels.remember();
             }
             // Longer than a lease, so that it is there to be swept; not for ever, for the case that nobody is left to.
             link.send(Request.cmd(Command.PEXPIRE).arg(keys.members(node)).arg(Long.parseLong(expiry) * 20));
@@ -76,6 +80,7 @@ final class Sweeper {
             LOG.infof("Node %s is gone; removing its connections from presence", dead);
             return link.send(Request.cmd(Command.HVALS).arg(keys.members(dead)))
                     .compose(values -> remove(dead, members(values), listener))
+                    .compose(v -> channels.sweep(dead))
                     .compose(v -> link.send(Request.cmd(Command.ZREM).arg(keys.nodes()).arg(dead)))
                     .compose(v -> link.send(Request.cmd(Command.DEL).arg(keys.members(dead))))
                     .<Void>mapEmpty();

@@ -53,6 +53,8 @@ public final class ConfigCheck {
                 "1 to " + WsNames.MAX_LENGTH);
         require(limits.maxMessageSize().asLongValue() > 0, "limits.max-message-size", "more than 0");
         require(limits.outboundBuffer().asLongValue() > 0, "limits.outbound-buffer", "more than 0");
+        require(limits.totalOutboundBuffer().asLongValue() >= limits.outboundBuffer().asLongValue(),
+                "limits.total-outbound-buffer", "at least limits.outbound-buffer");
         positive(limits.maxSubscriptions(), "max-subscriptions");
         positive(limits.maxConnections(), "max-connections");
         positive(limits.maxConnectionsPerIdentity(), "max-connections-per-identity");
@@ -68,6 +70,9 @@ public final class ConfigCheck {
         require(presence.refresh().toMillis() > 0
                 && presence.expiry().compareTo(presence.refresh().multipliedBy(3)) >= 0, "presence.expiry",
                 "at least three times presence.refresh");
+        require(!presence.grace().isNegative(), "presence.grace", "0 or longer");
+        require(presence.maxMembers() >= 0, "presence.max-members", "0 or more");
+        require(!config.drain().duration().isNegative(), "drain.duration", "0 or longer");
         RedisLinkConfig redis = config.redis();
         require(redis.reconnectMin().toMillis() > 0 && redis.reconnectMax().compareTo(redis.reconnectMin()) >= 0,
                 "redis.reconnect-max", "at least redis.reconnect-min, which is more than 0");

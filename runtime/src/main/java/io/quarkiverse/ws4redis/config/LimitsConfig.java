@@ -62,7 +62,17 @@ public interface LimitsConfig {
     @WithDefault("20")
     int maxViolations();
 
-    /** How many bytes may wait to be written to a connection before it is closed as a slow consumer, code 4005. */
+    /**
+     * How many bytes may wait to be written to a connection before it is closed as a slow consumer, code 4005, or before
+     * messages are dropped, where the channel says so.
+     */
     @WithDefault("1M")
     MemorySize outboundBuffer();
+
+    /**
+     * How many bytes may wait to be written to all connections of this node together, before those for which most waits are
+     * closed as slow consumers, code 4005. Checked some times a second.
+     */
+    @WithDefault("256M")
+    MemorySize totalOutboundBuffer();
 }

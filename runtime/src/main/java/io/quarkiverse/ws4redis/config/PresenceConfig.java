@@ -17,4 +17,15 @@ public interface PresenceConfig {
     /** How often a node confirms its connections, and looks for nodes that died. */
     @WithDefault("15S")
     Duration refresh();
+
+    /**
+     * How long somebody may be gone from a channel before the others are told: a connection that is lost and made again
+     * within this time is not noticed by anybody. Also how long somebody stays online whose node is shut down.
+     */
+    @WithDefault("5S")
+    Duration grace();
+
+    /** How many members of a channel an answer lists, those first who have been there longest. 0 lists none. */
+    @WithDefault("100")
+    int maxMembers();
 }

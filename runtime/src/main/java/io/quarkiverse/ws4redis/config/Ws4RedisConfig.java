@@ -70,6 +70,9 @@ public interface Ws4RedisConfig {
     /** Who is online. */
     PresenceConfig presence();
 
+    /** The end of a node. */
+    DrainConfig drain();
+
     /** The link to Redis. */
     RedisLinkConfig redis();
 }

@@ -1,5 +1,6 @@
 package io.quarkiverse.ws4redis.dispatch;
 
+import io.quarkiverse.ws4redis.SlowConsumer;
 import io.quarkiverse.ws4redis.WsCredentials;
 import io.quarkiverse.ws4redis.WsMessage;
 
@@ -20,6 +21,12 @@ public interface ChannelHandler {
 
     /** {@return how long they are kept after the last one, in milliseconds} */
     long historyMillis();
+
+    /** {@return whether subscribers learn who else is there} */
+    boolean presence();
+
+    /** {@return what becomes of messages for a connection that does not keep up} */
+    SlowConsumer slowConsumer();
 
     /** {@return where {@link #canSubscribeTo} runs} */
     Execution subscribeExecution();

@@ -3,6 +3,7 @@ package io.quarkiverse.ws4redis.hub;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
+import io.quarkiverse.ws4redis.SlowConsumer;
 import io.quarkiverse.ws4redis.broker.Broker;
 import io.quarkiverse.ws4redis.broker.History;
 import io.quarkiverse.ws4redis.broker.Retention;
@@ -52,7 +53,7 @@ final class Feeds {
         if (result.failed()) {
             leave(shard, redisChannel);
             joined.fail(result.cause());
-        } else if (outbound.isClosed() || !shard.add(redisChannel, outbound)) {
+        } else if (outbound.isClosed() || !shard.add(redisChannel, outbound, SlowConsumer.CLOSE)) {
             leave(shard, redisChannel);
             joined.complete(result.result().forMember());
         } else {

@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -14,6 +15,7 @@ import org.jboss.logging.Logger;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoop;
+import io.quarkiverse.ws4redis.SlowConsumer;
 import io.quarkiverse.ws4redis.broker.Broker;
 import io.quarkiverse.ws4redis.broker.BrokerListener;
 import io.quarkiverse.ws4redis.broker.History;
@@ -42,6 +44,7 @@ public final class Hub {
     private final Metrics metrics;
     private final Duration pingInterval;
     private final Feeds feeds;
+    private volatile Function<String, SlowConsumer> policies;
 
     @Inject
     public Hub(Broker broker, History history, RedisKeys keys, Metrics metrics, Ws4RedisConfig config) {
@@ -56,8 +59,10 @@ public final class Hub {
      * Begins to listen to the broker.
      *
      * @param onGap called, on any thread, when connections may have missed messages of topics without history
+     * @param slowConsumers what becomes of a channel's messages for connections that do not keep up
      */
-    public void start(Runnable onGap) {
+    public void start(Runnable onGap, Function<String, SlowConsumer> slowConsumers) {
+        policies = slowConsumers;
         broker.listener(new BrokerListener() {
             @Override
             public void onMessage(String redisChannel, Buffer payload) {
@@ -102,7 +107,7 @@ public final class Hub {
         broker.subscribe(redisChannel).onComplete(confirmed -> outbound.loop().execute(() -> {
             if (confirmed.failed()) {
                 joined.fail(confirmed.cause());
-            } else if (outbound.isClosed() || !add(redisChannel, outbound)) {
+            } else if (outbound.isClosed() || !add(redisChannel, outbound, policies.apply(topic.channel()))) {
                 broker.unsubscribe(redisChannel);
                 joined.complete();
             } else {
@@ -144,9 +149,9 @@ public final class Hub {
         }
     }
 
-    private boolean add(String redisChannel, Outbound outbound) {
+    private boolean add(String redisChannel, Outbound outbound, SlowConsumer policy) {
         Shard shard = shard(outbound);
-        boolean added = shard.add(redisChannel, outbound);
+        boolean added = shard.add(redisChannel, outbound, policy);
         if (added) {
             routes.merge(redisChannel, List.of(shard), (route, one) -> route.contains(shard) ? route : with(route, shard));
         }

@@ -9,6 +9,7 @@ import io.netty.channel.ChannelPipeline;
 import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http.websocketx.WebSocketFrameEncoder;
 import io.netty.handler.timeout.IdleStateHandler;
+import io.quarkiverse.ws4redis.SlowConsumer;
 
 /**
  * The way out to one connection. Frames are written to the Netty channel below WebSockets Next, already encoded, and flushed
@@ -25,6 +26,10 @@ public final class Outbound {
     private final long limit;
     private final Runnable onOverflow;
     private final Runnable onMissed;
+    private final Runnable onDrop;
+    /** Only there while the connection does not keep up; then everything goes through it, so that the order is kept. */
+    private volatile Backlog backlog;
+    private boolean watched;
     private boolean closed;
     private boolean dirty;
 
@@ -35,8 +40,9 @@ public final class Outbound {
      * @param limit how many bytes may wait to be written
      * @param onOverflow called once, on the event loop, when more would; nothing is written any more after it
      * @param onMissed called once, on the event loop, when messages are missing; nothing is written any more after it
+     * @param onDrop called, on the event loop, for each message that is dropped because others wait
      */
-    public Outbound(Channel channel, long limit, Runnable onOverflow, Runnable onMissed) {
+    public Outbound(Channel channel, long limit, Runnable onOverflow, Runnable onMissed, Runnable onDrop) {
         this.channel = channel;
         ChannelHandlerContext encoder = channel.pipeline().context(WebSocketFrameEncoder.class);
         this.below = encoder == null ? channel : encoder;
@@ -44,6 +50,7 @@ public final class Outbound {
         this.limit = limit;
         this.onOverflow = onOverflow;
         this.onMissed = onMissed;
+        this.onDrop = onDrop;
     }
 
     /** HTTP's: pings never let it come to it, and it puts a promise and a listener on each write. */
@@ -66,6 +73,11 @@ public final class Outbound {
     /** Nothing is written from now on: the close frame must be the last. */
     public void close() {
         closed = true;
+        Backlog waiting = backlog;
+        if (waiting != null) {
+            backlog = null;
+            waiting.release();
+        }
     }
 
     /** Ends the TCP connection without waiting for a peer that does not read. */
@@ -92,17 +104,64 @@ public final class Outbound {
         if (closed) {
             return;
         }
-        if (waiting() + frame.readableBytes() > limit) {
-            closed = true;
+        Backlog waiting = backlog;
+        if (waiting != null) {
+            waiting.shrink(limit - frame.readableBytes() - nettyBytes());
+        }
+        if (waitingBytes() + frame.readableBytes() > limit) {
+            close();
             onOverflow.run();
+        } else if (waiting != null) {
+            waiting.add(frame);
+        } else {
+            below.write(frame.retainedDuplicate(), channel.voidPromise());
+        }
+    }
+
+    /** The same for a frame that may be dropped, as the policy says, should the connection not keep up. */
+    void write(ByteBuf frame, SlowConsumer policy, String redisChannel) {
+        if (closed) {
             return;
         }
-        below.write(frame.retainedDuplicate(), channel.voidPromise());
+        if (backlog == null && channel.isWritable()) {
+            below.write(frame.retainedDuplicate(), channel.voidPromise());
+            return;
+        }
+        if (backlog == null) {
+            backlog = new Backlog(onDrop);
+            watch();
+        }
+        // Before it is added: the newest is never dropped.
+        backlog.shrink(limit - frame.readableBytes());
+        backlog.add(frame, policy, redisChannel);
+    }
+
+    private void watch() {
+        if (!watched) {
+            watched = true;
+            channel.pipeline().addFirst(new WritabilityHandler(this::resume));
+        }
+    }
+
+    private void resume() {
+        boolean wrote = false;
+        while (backlog != null && channel.isWritable()) {
+            ByteBuf next = backlog.poll();
+            if (next == null) {
+                backlog = null;
+            } else {
+                below.write(next, channel.voidPromise());
+                wrote = true;
+            }
+        }
+        if (wrote) {
+            below.flush();
+        }
     }
 
     /** Sends a frame that stays the caller's, unless others wait, which tell the peer as well that we are here. */
     void ping(ByteBuf frame) {
-        if (!closed && waiting() == 0) {
+        if (!closed && waitingBytes() == 0) {
             below.writeAndFlush(frame.retainedDuplicate(), channel.voidPromise());
         }
     }
@@ -117,7 +176,7 @@ public final class Outbound {
 
     /** {@return how many bytes can be written now} */
     long room() {
-        return limit - waiting();
+        return limit - waitingBytes();
     }
 
     /** {@return true for the first call since the last {@link #flush()}} */
@@ -132,7 +191,13 @@ public final class Outbound {
         below.flush();
     }
 
-    private long waiting() {
+    /** From any thread. {@return how many bytes wait to be written} */
+    public long waitingBytes() {
+        Backlog waiting = backlog;
+        return waiting == null ? nettyBytes() : nettyBytes() + waiting.bytes();
+    }
+
+    private long nettyBytes() {
         ChannelOutboundBuffer buffer = channel.unsafe().outboundBuffer();
         return buffer == null ? 0 : buffer.totalPendingWriteBytes();
     }

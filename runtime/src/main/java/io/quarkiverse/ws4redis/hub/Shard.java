@@ -12,6 +12,7 @@ import java.util.function.LongConsumer;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoop;
+import io.quarkiverse.ws4redis.SlowConsumer;
 
 /**
  * The subscribers of one event loop. A message is handed over once for the whole loop, and all that waits is written before
@@ -28,8 +29,11 @@ final class Shard {
     private record Task(Runnable run) implements Item {
     }
 
+    private record Subscribers(SlowConsumer policy, OutboundSet outbounds) {
+    }
+
     private final EventLoop loop;
-    private final Map<String, OutboundSet> subscribers = new HashMap<>();
+    private final Map<String, Subscribers> subscribers = new HashMap<>();
     private final Queue<Item> inbox = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean scheduled = new AtomicBoolean();
     private final List<Outbound> dirty = new ArrayList<>();
@@ -47,14 +51,15 @@ final class Shard {
         return pinger;
     }
 
-    boolean add(String redisChannel, Outbound outbound) {
-        return subscribers.computeIfAbsent(redisChannel, k -> new OutboundSet()).add(outbound);
+    boolean add(String redisChannel, Outbound outbound, SlowConsumer policy) {
+        return subscribers.computeIfAbsent(redisChannel, k -> new Subscribers(policy, new OutboundSet())).outbounds()
+                .add(outbound);
     }
 
     boolean remove(String redisChannel, Outbound outbound) {
-        OutboundSet set = subscribers.get(redisChannel);
-        boolean removed = set != null && set.remove(outbound);
-        if (removed && set.size() == 0) {
+        Subscribers of = subscribers.get(redisChannel);
+        boolean removed = of != null && of.outbounds().remove(outbound);
+        if (removed && of.outbounds().size() == 0) {
             subscribers.remove(redisChannel);
         }
         return removed;
@@ -99,25 +104,35 @@ final class Shard {
     }
 
     private int deliver(Delivery delivery) {
-        OutboundSet set = subscribers.get(delivery.redisChannel());
-        if (set != null) {
-            for (int i = 0; i < set.size(); i++) {
-                Outbound outbound = set.get(i);
-                outbound.write(delivery.frame());
-                if (outbound.markDirty()) {
-                    dirty.add(outbound);
-                }
-            }
+        Subscribers of = subscribers.get(delivery.redisChannel());
+        if (of != null) {
+            write(of, delivery);
         }
         delivery.frame().release();
-        return set == null ? 0 : set.size();
+        return of == null ? 0 : of.outbounds().size();
     }
 
     /** Tells all subscribers of a channel that they have missed something. On the event loop. */
     void missed(String redisChannel) {
-        OutboundSet set = subscribers.get(redisChannel);
-        for (int i = 0; set != null && i < set.size(); i++) {
-            set.get(i).missed();
+        Subscribers of = subscribers.get(redisChannel);
+        for (int i = 0; of != null && i < of.outbounds().size(); i++) {
+            of.outbounds().get(i).missed();
+        }
+    }
+
+    private void write(Subscribers of, Delivery delivery) {
+        OutboundSet set = of.outbounds();
+        boolean mayDrop = of.policy() != SlowConsumer.CLOSE;
+        for (int i = 0; i < set.size(); i++) {
+            Outbound outbound = set.get(i);
+            if (mayDrop) {
+                outbound.write(delivery.frame(), of.policy(), delivery.redisChannel());
+            } else {
+                outbound.write(delivery.frame());
+            }
+            if (outbound.markDirty()) {
+                dirty.add(outbound);
+            }
         }
     }
 }

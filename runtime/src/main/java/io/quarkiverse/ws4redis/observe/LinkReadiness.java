@@ -9,20 +9,22 @@ import org.eclipse.microprofile.health.Readiness;
 
 import io.quarkiverse.ws4redis.broker.Broker;
 
-/** Ready while the Redis link works: a node without it accepts nobody's subscription. */
+/** Ready while the Redis link works, without which nobody can subscribe, and until the node is shut down. */
 @Readiness
 @ApplicationScoped
 public class LinkReadiness implements HealthCheck {
 
     private final Broker broker;
+    private final NodeState state;
 
     @Inject
-    public LinkReadiness(Broker broker) {
+    public LinkReadiness(Broker broker, NodeState state) {
         this.broker = broker;
+        this.state = state;
     }
 
     @Override
     public HealthCheckResponse call() {
-        return HealthCheckResponse.named("ws4redis").status(broker.available()).build();
+        return HealthCheckResponse.named("ws4redis").status(broker.available() && !state.isEnding()).build();
     }
 }

@@ -83,6 +83,11 @@ public final class Metrics {
         return closes.get(code).sum();
     }
 
+    /** {@return how many messages were dropped} */
+    public long droppedMessages() {
+        return counts.get(Count.DROPS).sum();
+    }
+
     public void opened() {
         add(Count.CONNECTIONS_OPENED);
     }

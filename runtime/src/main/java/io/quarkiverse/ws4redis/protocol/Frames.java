@@ -95,6 +95,29 @@ public final class Frames {
         return out.append(",\"message\":");
     }
 
+    /**
+     * The start of a message about somebody who came or went; the script that counts them appends version and member.
+     *
+     * @param name {@code joined} or {@code left}
+     * @param channel the channel
+     * @param pk the pk; {@code null} for none
+     * @return the frame's start
+     */
+    public static String membership(String name, String channel, String pk) {
+        StringBuilder out = new StringBuilder(80).append("{\"name\":\"").append(name).append("\",\"channel\":");
+        quote(channel, out);
+        appendPk(pk, out);
+        return out.append(",\"version\":").toString();
+    }
+
+    /** {@return who is present; {@code fields}: the JSON fields that say it} */
+    public static String presence(String channel, String pk, String fields) {
+        StringBuilder out = new StringBuilder(fields.length() + 80).append("{\"name\":\"presence\",\"channel\":");
+        quote(channel, out);
+        appendPk(pk, out);
+        return out.append(',').append(fields).append('}').toString();
+    }
+
     /** {@return an error frame; {@code channelJson} is the value of its channel, {@code null} for JSON's null} */
     public static String error(String channelJson, WireError error, Envelope request) {
         StringBuilder out = new StringBuilder(120).append("{\"channel\":").append(channelJson)

@@ -63,6 +63,10 @@ public sealed interface Request {
             implements Request {
     }
 
+    /** Ask who is present in a channel; {@code pk} {@code null} for the channel itself. */
+    record Presence(Envelope envelope, String channel, String pk, String json) implements Request {
+    }
+
     /** An action of the application's own. */
     record Custom(Envelope envelope, String action, String channel, List<String> pks, String json)
             implements Request {

@@ -193,6 +193,7 @@ public final class RequestParser {
                 yield new Request.Publish(f.envelope(), channel, pks, f.message, f.key.value(), text);
             }
             case "history" -> history(f, text);
+            case "presence" -> new Request.Presence(f.envelope(), channel(f), onePk(f), text);
             default -> new Request.Custom(f.envelope(), f.action, channel(f), pks(f), text);
         };
     }

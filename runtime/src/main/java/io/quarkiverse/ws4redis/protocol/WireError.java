@@ -22,6 +22,8 @@ public record WireError(int code, String text) {
     public static final WireError ACTION_DENIED = new WireError(403, "cannot publish to channel");
     public static final WireError HISTORY_DENIED = new WireError(403, "history permission denied");
     public static final WireError NO_HISTORY = new WireError(404, "channel has no history");
+    public static final WireError PRESENCE_DENIED = new WireError(403, "presence permission denied");
+    public static final WireError NO_PRESENCE = new WireError(404, "channel does not support presence");
     public static final WireError NO_HANDLER = new WireError(404, "channel does not support onWS4RedisMessage");
     public static final WireError NO_CREDENTIALS = new WireError(408, "no credentials received");
     public static final WireError TOO_MANY_SUBSCRIPTIONS = new WireError(409, "too many subscriptions");

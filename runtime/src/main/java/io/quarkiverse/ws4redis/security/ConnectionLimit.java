@@ -13,6 +13,7 @@ public final class ConnectionLimit {
 
     private final AtomicInteger open = new AtomicInteger();
     private final int limit;
+    private volatile boolean refusing;
 
     @Inject
     public ConnectionLimit(Ws4RedisConfig config) {
@@ -20,12 +21,17 @@ public final class ConnectionLimit {
     }
 
     boolean hasRoom() {
-        return open.get() < limit;
+        return !refusing && open.get() < limit;
+    }
+
+    /** There is no room for anybody from now on. */
+    public void refuseAll() {
+        refusing = true;
     }
 
     /** {@return whether there was room for one more, which now counts} */
     public boolean opened() {
-        if (open.incrementAndGet() > limit) {
+        if (open.incrementAndGet() > limit || refusing) {
             open.decrementAndGet();
             return false;
         }

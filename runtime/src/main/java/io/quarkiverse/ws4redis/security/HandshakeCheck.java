@@ -74,7 +74,7 @@ public final class HandshakeCheck implements HttpUpgradeCheck {
             return refuse(404, "facility not allowed");
         }
         if (!connections.hasRoom()) {
-            return refuse(503, "too many connections on this node");
+            return refuse(503, "too many connections on this node, or it is shutting down");
         }
         context.userData().put(FACILITY, facility);
         context.userData().put(CHANNEL, ((ConnectionBase) request.connection()).channel());

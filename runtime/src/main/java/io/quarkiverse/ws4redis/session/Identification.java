@@ -43,12 +43,14 @@ public final class Identification {
     private final PresenceHooks hooks;
     private final SessionIndex index;
     private final SubscribeHandler subscriptions;
+    private final ChannelMembers members;
     private final Metrics metrics;
     private final int connectionsPerIdentity;
 
     @Inject
     Identification(Presence presence, Control control, Hub hub, Entrance entrance, PresenceHooks hooks,
-            SessionIndex index, SubscribeHandler subscriptions, Metrics metrics, Ws4RedisConfig config) {
+            SessionIndex index, SubscribeHandler subscriptions, ChannelMembers members, Metrics metrics,
+            Ws4RedisConfig config) {
         this.presence = presence;
         this.control = control;
         this.hub = hub;
@@ -56,6 +58,7 @@ public final class Identification {
         this.hooks = hooks;
         this.index = index;
         this.subscriptions = subscriptions;
+        this.members = members;
         this.metrics = metrics;
         this.connectionsPerIdentity = config.limits().maxConnectionsPerIdentity();
     }
@@ -167,6 +170,7 @@ public final class Identification {
         index.forgotten(session);
         for (Topic topic : session.forget()) {
             hub.leave(session.out(), topic);
+            members.leave(session, topic);
         }
         hub.leave(session.out(), session.broadcast());
         if (member != null) {

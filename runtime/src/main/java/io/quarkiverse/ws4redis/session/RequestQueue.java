@@ -20,6 +20,7 @@ final class RequestQueue {
     private final int limit;
     private boolean busy;
     private boolean closed;
+    private volatile Runnable onIdle;
 
     RequestQueue(Executor loop, int limit) {
         this.loop = loop;
@@ -40,10 +41,16 @@ final class RequestQueue {
     void await(Future<?> answer) {
         unanswered.incrementAndGet();
         answer.onComplete(result -> {
-            if (unanswered.getAndDecrement() == limit) {
+            if (unanswered.getAndDecrement() == limit || onIdle != null) {
                 loop.execute(this::next);
             }
         });
+    }
+
+    /** Lets something happen once all that was added has ended and has its answer. */
+    void whenIdle(Runnable task) {
+        onIdle = task;
+        next();
     }
 
     /** Nothing is handled any more. */
@@ -64,6 +71,11 @@ final class RequestQueue {
                     next();
                 }));
             }
+        }
+        if (onIdle != null && !busy && waiting.isEmpty() && unanswered.get() == 0) {
+            Runnable task = onIdle;
+            onIdle = null;
+            task.run();
         }
     }
 }

@@ -14,15 +14,18 @@ public final class Requests {
     private final SubscribeHandler subscribe;
     private final PublishHandler publish;
     private final HistoryHandler history;
+    private final PresenceHandler presence;
     private final CustomHandler custom;
 
     @Inject
     Requests(AuthHandler auth, SubscribeHandler subscribe, PublishHandler publish, HistoryHandler history,
+            PresenceHandler presence,
             CustomHandler custom) {
         this.auth = auth;
         this.subscribe = subscribe;
         this.publish = publish;
         this.history = history;
+        this.presence = presence;
         this.custom = custom;
     }
 
@@ -40,6 +43,8 @@ public final class Requests {
             return answered(subscribe.resubscribe(session, r));
         } else if (request instanceof Request.History r) {
             return answered(history.handle(session, r));
+        } else if (request instanceof Request.Presence r) {
+            return answered(presence.handle(session, r));
         } else if (request instanceof Request.Auth r) {
             return answered(auth.handle(session, r));
         }

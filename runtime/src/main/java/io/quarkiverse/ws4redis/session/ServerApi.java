@@ -15,6 +15,7 @@ import io.quarkiverse.ws4redis.Ws4Redis;
 import io.quarkiverse.ws4redis.WsConnectionRef;
 import io.quarkiverse.ws4redis.WsCredentials;
 import io.quarkiverse.ws4redis.WsNames;
+import io.quarkiverse.ws4redis.WsPresence;
 import io.quarkiverse.ws4redis.WsPublished;
 import io.quarkiverse.ws4redis.broker.Control;
 import io.quarkiverse.ws4redis.broker.ControlMessage;
@@ -22,6 +23,7 @@ import io.quarkiverse.ws4redis.broker.Presence;
 import io.quarkiverse.ws4redis.broker.Published;
 import io.quarkiverse.ws4redis.config.Ws4RedisConfig;
 import io.quarkiverse.ws4redis.protocol.CloseCode;
+import io.quarkiverse.ws4redis.protocol.Topic;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Future;
 
@@ -32,22 +34,26 @@ public final class ServerApi implements Ws4Redis {
     private final String facility;
     private final Publisher publisher;
     private final Presence presence;
+    private final ChannelMembers members;
     private final Control control;
     private final EntityKeys entities;
     private final ObjectMapper mapper;
     private final CommitHook commit;
 
     @Inject
-    ServerApi(Ws4RedisConfig config, Publisher publisher, Presence presence, Control control, EntityKeys entities,
+    ServerApi(Ws4RedisConfig config, Publisher publisher, Presence presence, ChannelMembers members,
+            Control control, EntityKeys entities,
             ObjectMapper mapper, CommitHook commit) {
-        this(config.defaultFacility(), publisher, presence, control, entities, mapper, commit);
+        this(config.defaultFacility(), publisher, presence, members, control, entities, mapper, commit);
     }
 
-    private ServerApi(String facility, Publisher publisher, Presence presence, Control control, EntityKeys entities,
+    private ServerApi(String facility, Publisher publisher, Presence presence, ChannelMembers members,
+            Control control, EntityKeys entities,
             ObjectMapper mapper, CommitHook commit) {
         this.facility = facility;
         this.publisher = publisher;
         this.presence = presence;
+        this.members = members;
         this.control = control;
         this.entities = entities;
         this.mapper = mapper;
@@ -56,7 +62,8 @@ public final class ServerApi implements Ws4Redis {
 
     @Override
     public Ws4Redis facility(String name) {
-        return new ServerApi(WsNames.require("facility", name), publisher, presence, control, entities, mapper, commit);
+        return new ServerApi(WsNames.require("facility", name), publisher, presence, members, control, entities, mapper,
+                commit);
     }
 
     @Override
@@ -152,6 +159,11 @@ public final class ServerApi implements Ws4Redis {
     public Uni<List<WsConnectionRef>> connections(String kind, Object pk) {
         return uni(() -> presence.connections(kind(kind), name(pk)).map(refs -> refs.stream()
                 .map(ref -> new WsConnectionRef(ref.nodeId(), ref.connectionId())).toList()));
+    }
+
+    @Override
+    public Uni<WsPresence> presence(String channel, Object pk) {
+        return uni(() -> members.read(new Topic(facility, WsNames.require("channel", channel), pk == null ? null : name(pk))));
     }
 
     @Override

@@ -50,6 +50,7 @@ final class Session {
     private SecurityIdentity identity;
     private Member member;
     private int authFailures;
+    private boolean finishing;
     private boolean closing;
 
     Session(SessionServices services, WebSocketConnection connection, Context context, Channel channel, String facility) {
@@ -58,7 +59,7 @@ final class Session {
         this.context = context;
         this.facility = facility;
         this.out = new Outbound(channel, services.config().limits().outboundBuffer().asLongValue(),
-                () -> run(this::slowConsumer), () -> run(this::missed));
+                () -> run(this::slowConsumer), () -> run(this::missed), services.metrics()::dropped);
         this.bucket = new TokenBucket(services.config().limits().requestRate(), services.config().limits().requestBurst(),
                 System.nanoTime());
         this.violations = new Violations(services.config().limits().maxViolations());
@@ -153,7 +154,7 @@ final class Session {
     }
 
     private boolean admits() {
-        if (closing) {
+        if (closing || finishing) {
             return false;
         }
         boolean admitted = bucket.tryTake(System.nanoTime());
@@ -216,13 +217,14 @@ final class Session {
             respond(envelope, answer);
             return;
         }
-        requests.await(answer);
         answer.onComplete(result -> {
             // Without an id, a success is nobody's business: no thread is bothered with it.
             if (result.failed() || envelope.id() != null) {
                 run(() -> respond(envelope, result));
             }
         });
+        // After the answer has been handed on: who waits for all answers must not be told before.
+        requests.await(answer);
     }
 
     private void respond(Request.Envelope envelope, AsyncResult<String> answer) {
@@ -308,6 +310,12 @@ final class Session {
         out.send(frame);
     }
 
+    /** Handles no new requests, answers those that have come, and closes. */
+    void finish(CloseCode code) {
+        finishing = true;
+        requests.whenIdle(() -> close(code));
+    }
+
     void close(CloseCode code) {
         if (closing) {
             return;
@@ -346,7 +354,8 @@ final class Session {
         }
     }
 
-    private void slowConsumer() {
+    /** Too much waits to be written. */
+    void slowConsumer() {
         if (!closing) {
             LOG.debugf("Connection %s does not read as fast as is written to it", id());
             close(CloseCode.SLOW_CONSUMER);

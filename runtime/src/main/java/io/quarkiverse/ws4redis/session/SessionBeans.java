@@ -8,9 +8,10 @@ public final class SessionBeans {
 
     /** {@return the bean classes} */
     public static Class<?>[] all() {
-        return new Class<?>[]{AuthHandler.class, CommitHook.class, ControlPlane.class, CustomHandler.class,
-                EntityKeys.class, Entrance.class, HistoryHandler.class, HistoryPolicy.class, Identification.class,
-                Lifecycle.class, Permissions.class, PresenceHooks.class,
+        return new Class<?>[]{AuthHandler.class, ChannelMembers.class, ChannelSettings.class, CommitHook.class,
+                ControlPlane.class, CustomHandler.class, Drain.class, EntityKeys.class, Entrance.class,
+                HistoryHandler.class, HistoryPolicy.class, Identification.class, Lifecycle.class, MemoryGuard.class,
+                Permissions.class, PresenceHandler.class, PresenceHooks.class,
                 Publisher.class, PublishHandler.class, Requests.class, ServerApi.class, SessionIndex.class,
                 Sessions.class, SessionServices.class, SubscribeHandler.class};
     }

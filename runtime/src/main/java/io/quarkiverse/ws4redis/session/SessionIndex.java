@@ -10,6 +10,8 @@ import java.util.stream.Stream;
 import jakarta.inject.Singleton;
 
 import io.quarkiverse.ws4redis.WsCredentials;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
 
 /** This node's sessions, by connection and by identity. Thread-safe. */
 @Singleton
@@ -24,6 +26,8 @@ public final class SessionIndex {
     private final Map<String, Session> byConnection = new ConcurrentHashMap<>();
     /** The lists are never changed, only replaced: nearly all identities have one connection, and a list of one is small. */
     private final Map<Identity, List<Session>> byIdentity = new ConcurrentHashMap<>();
+    private final Promise<Void> empty = Promise.promise();
+    private volatile boolean emptying;
 
     void opened(Session session) {
         byConnection.put(session.id(), session);
@@ -31,6 +35,20 @@ public final class SessionIndex {
 
     void closed(Session session) {
         byConnection.remove(session.id());
+        completeIfEmpty();
+    }
+
+    /** {@return completes when the last session is closed; for a node that accepts none any more} */
+    Future<Void> whenEmpty() {
+        emptying = true;
+        completeIfEmpty();
+        return empty.future();
+    }
+
+    private void completeIfEmpty() {
+        if (emptying && byConnection.isEmpty()) {
+            empty.tryComplete();
+        }
     }
 
     void identified(Session session) {

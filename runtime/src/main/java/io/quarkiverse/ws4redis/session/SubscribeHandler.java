@@ -23,14 +23,17 @@ public final class SubscribeHandler {
     private final Permissions permissions;
     private final Hub hub;
     private final Entrance entrance;
+    private final ChannelMembers members;
     private final Metrics metrics;
     private final int limit;
 
     @Inject
-    SubscribeHandler(Permissions permissions, Hub hub, Entrance entrance, Metrics metrics, Ws4RedisConfig config) {
+    SubscribeHandler(Permissions permissions, Hub hub, Entrance entrance, ChannelMembers members, Metrics metrics,
+            Ws4RedisConfig config) {
         this.permissions = permissions;
         this.hub = hub;
         this.entrance = entrance;
+        this.members = members;
         this.metrics = metrics;
         this.limit = config.limits().maxSubscriptions();
     }
@@ -90,6 +93,7 @@ public final class SubscribeHandler {
     void drop(Session session, Topic topic) {
         if (session.subscriptions().remove(topic)) {
             hub.leave(session.out(), topic);
+            members.leave(session, topic);
             session.send(Frames.unsubscribed(topic.channel(), topic.pk(), session.subscriptions().size()));
         }
     }
@@ -111,12 +115,13 @@ public final class SubscribeHandler {
             metrics.limitExceeded();
             return Future.failedFuture(new RefusedException(WireError.TOO_MANY_SUBSCRIPTIONS, null, topic.pk()));
         }
-        return entrance.join(session, topic, recover).map(catchup -> {
-            if (!session.isClosing()) {
-                metrics.subscribed();
-                entrance.announce(session, topic, catchup);
+        return entrance.join(session, topic, recover).compose(catchup -> {
+            if (session.isClosing()) {
+                return Future.succeededFuture();
             }
-            return null;
+            metrics.subscribed();
+            entrance.announce(session, topic, catchup);
+            return members.join(session, topic);
         });
     }
 

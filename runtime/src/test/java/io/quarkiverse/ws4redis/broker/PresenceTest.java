@@ -140,4 +140,60 @@ class PresenceTest {
         return Double.parseDouble(
                 get(a.broker.link().send(Request.cmd(Command.ZSCORE).arg(keys.nodes()).arg(a.id.value()))).toString());
     }
+
+    @Test
+    void whoComesBackByAnotherNodeWasNotOfflineWhenHisNodeEnded() {
+        TestNode b = new TestNode(redis.url());
+        get(a.presence.join(ALICE, 10));
+        get(a.presence.handOver());
+        assertThat(get(a.presence.leave(ALICE))).isFalse();
+        assertThat(get(b.presence.isOnline("member", "7"))).isTrue();
+        assertThat(get(b.presence.connections("member", "7"))).isEmpty();
+        // One connection is all that she may have, and what stands in for her is none.
+        assertThat(get(b.presence.join(new Member("member", "7", "alice", "2", false, "jwt"), 1)).first()).isFalse();
+        assertThat(get(a.presence.leaveAll())).isEmpty();
+        a.stop();
+        awaitSwept(b, a);
+        assertThat(b.offline).isEmpty();
+        assertThat(get(b.presence.connections("member", "7"))).hasSize(1);
+        b.stop();
+    }
+
+    @Test
+    void whoDoesNotComeBackIsOfflineAfterTheGracePeriod() {
+        TestNode b = new TestNode(redis.url());
+        get(a.presence.join(ALICE, 10));
+        get(a.presence.join(new Member("member", "7", "alice", "2", false, "jwt"), 10));
+        get(a.presence.handOver());
+        assertThat(get(a.presence.leaveAll())).isEmpty();
+        a.stop();
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(b.offline).extracting(Member::uuid).containsExactly("alice"));
+        assertThat(get(b.presence.isOnline("member", "7"))).isFalse();
+        b.stop();
+    }
+
+    @Test
+    void aConnectionThatMustBeTheOnlyOneReplacesWhatStandsInForIt() {
+        TestNode b = new TestNode(redis.url());
+        Member terminal = new Member("terminal", "1", "t", "1", true, "terminal");
+        get(a.presence.join(terminal, 1));
+        get(a.presence.handOver());
+        get(a.presence.leave(terminal));
+        Joined joined = get(b.presence.join(new Member("terminal", "1", "t", "2", true, "terminal"), 1));
+        assertThat(joined).isEqualTo(new Joined(false, List.of()));
+        b.stop();
+    }
+
+    @Test
+    void theLastNodeHandsOverToNobody() {
+        get(a.presence.join(ALICE, 10));
+        get(a.presence.handOver());
+        assertThat(get(a.presence.leave(ALICE))).isTrue();
+        assertThat(get(a.presence.isOnline("member", "7"))).isFalse();
+    }
+
+    private void awaitSwept(TestNode by, TestNode node) {
+        await().atMost(PATIENCE).until(() -> get(by.broker.link().send(Request.cmd(Command.ZSCORE).arg(keys.nodes())
+                .arg(node.id.value()))) == null);
+    }
 }

@@ -19,9 +19,11 @@ final class TestNode implements PresenceListener {
 
     static final Vertx VERTX = Vertx.vertx();
 
+    final Ws4RedisConfig config;
     final NodeId id = new NodeId();
     final Broker broker;
     final History history;
+    final ChannelPresence channels;
     final Presence presence;
     final List<String> received = new CopyOnWriteArrayList<>();
     final List<String> gaps = new CopyOnWriteArrayList<>();
@@ -30,9 +32,15 @@ final class TestNode implements PresenceListener {
     final List<Member> offline = new CopyOnWriteArrayList<>();
 
     TestNode(String redisUrl) {
-        Ws4RedisConfig config = new SmallRyeConfigBuilder().addDiscoveredConverters().withMapping(Ws4RedisConfig.class)
+        this(redisUrl, "1S");
+    }
+
+    TestNode(String redisUrl, String grace) {
+        config = new SmallRyeConfigBuilder().addDiscoveredConverters().withMapping(Ws4RedisConfig.class)
                 .withSources(new PropertiesConfigSource(Map.of("quarkus.ws4redis.presence.expiry", "2S",
-                        "quarkus.ws4redis.presence.refresh", "300MS", "quarkus.ws4redis.redis.timeout", "2S",
+                        "quarkus.ws4redis.presence.refresh", "300MS", "quarkus.ws4redis.presence.grace", grace,
+                        "quarkus.ws4redis.presence.max-members", "3",
+                        "quarkus.ws4redis.redis.timeout", "2S",
                         "quarkus.ws4redis.redis.probe-interval", "200MS", "quarkus.ws4redis.redis.reconnect-max", "300MS",
                         "quarkus.ws4redis.redis.unsubscribe-delay", "100MS"), "test", 100))
                 .build().getConfigMapping(Ws4RedisConfig.class);
@@ -56,7 +64,8 @@ final class TestNode implements PresenceListener {
             }
         });
         get(broker.start());
-        presence = new Presence(VERTX, broker, keys, id, config);
+        channels = new ChannelPresence(VERTX, broker, keys, id, config);
+        presence = new Presence(VERTX, broker, channels, keys, id, config);
         presence.start(this);
     }
 

@@ -26,6 +26,7 @@ class ConfigCheckTest {
             "channels.broadcast.subscribe,true", "channels.user.subscribe,true", "channels.terminal.subscribe,true",
             "auth.max-failures,0", "auth.deadline,1S", "presence.expiry,20S",
             "limits.max-connections,0", "limits.request-rate,0", "limits.max-name-length,129", "redis.reconnect-max,1MS",
+            "presence.grace,-1S", "presence.max-members,-1", "drain.duration,-1S", "limits.total-outbound-buffer,1K",
             "redis.probe-interval,0S", "redis.timeout,0S", "limits.max-history,0", "key-window,0S"})
     void whatCannotWorkIsRefusedByItsName(String option, String value) {
         String named = option.replaceAll("\\.subscribe$", "");

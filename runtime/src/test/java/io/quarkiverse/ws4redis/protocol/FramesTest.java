@@ -43,6 +43,14 @@ class FramesTest {
     }
 
     @Test
+    void presenceNamesTheChannelAndThePkIfThereIsOne() {
+        assertThat(Frames.membership("joined", "room", "3"))
+                .isEqualTo("{\"name\":\"joined\",\"channel\":\"room\",\"pk\":\"3\",\"version\":");
+        assertThat(Frames.presence("room", null, "\"count\":0"))
+                .isEqualTo("{\"name\":\"presence\",\"channel\":\"room\",\"count\":0}");
+    }
+
+    @Test
     void namesAreEscaped() {
         assertThat(Frames.message("a\"b\\", "\u00fc", "1"))
                 .isEqualTo("{\"channel\":\"a\\\"b\\\\\",\"pk\":\"\u00fc\",\"message\":1}");

@@ -49,6 +49,19 @@ class RequestParserTest {
     }
 
     @Test
+    void presenceIsAskedOfOneChannelAndPkOrNone() throws Exception {
+        assertThat(parser.parse("{\"action\":\"presence\",\"channel\":\"room\",\"pk\":3}"))
+                .isInstanceOfSatisfying(Request.Presence.class, presence -> {
+                    assertThat(presence.channel()).isEqualTo("room");
+                    assertThat(presence.pk()).isEqualTo("3");
+                });
+        assertThat(parser.parse("{\"action\":\"presence\",\"channel\":\"room\"}"))
+                .isInstanceOfSatisfying(Request.Presence.class, presence -> assertThat(presence.pk()).isNull());
+        refused("{\"action\":\"presence\",\"channel\":\"room\",\"pk\":[3]}",
+                WireError.badField("pk", "must be a string or a number"));
+    }
+
+    @Test
     void pkZeroIsAPkAndNullIsNone() throws Exception {
         assertThat(((Request.Subscribe) parser.parse("{\"action\":\"subscribe\",\"channel\":\"c\",\"pk\":0}")).pk())
                 .isEqualTo("0");

@@ -14,6 +14,7 @@ import jakarta.inject.Singleton;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.jboss.jandex.ClassInfo;
 
+import io.quarkiverse.ws4redis.SlowConsumer;
 import io.quarkiverse.ws4redis.WsAuthRequest;
 import io.quarkiverse.ws4redis.WsCredentials;
 import io.quarkiverse.ws4redis.WsMessage;
@@ -101,13 +102,15 @@ final class HandlerGenerator {
             mc.returning(long.class);
             mc.body(bc -> bc.return_(Const.of(model.history().millis())));
         });
+        yesOrNo(cc, "presence", model.presence());
+        cc.method("slowConsumer", mc -> {
+            mc.returning(SlowConsumer.class);
+            mc.body(bc -> bc.return_(bc.getStaticField(FieldDesc.of(SlowConsumer.class, model.slowConsumer().name()))));
+        });
         execution(cc, "subscribeExecution", model.canSubscribeTo());
         call(cc, "canSubscribeTo", model.canSubscribeTo(), bean);
         execution(cc, "publishExecution", model.canPublishTo());
-        cc.method("publishGrantsPks", mc -> {
-            mc.returning(boolean.class);
-            mc.body(bc -> bc.return_(model.publishGrantsPks()));
-        });
+        yesOrNo(cc, "publishGrantsPks", model.publishGrantsPks());
         call(cc, "canPublishTo", model.canPublishTo(), bean);
         actionExecution(cc, model);
         onAction(cc, model, bean);
@@ -138,6 +141,13 @@ final class HandlerGenerator {
     private static void constant(ClassCreator cc, String name, String value) {
         cc.method(name, mc -> {
             mc.returning(String.class);
+            mc.body(bc -> bc.return_(value));
+        });
+    }
+
+    private static void yesOrNo(ClassCreator cc, String name, boolean value) {
+        cc.method(name, mc -> {
+            mc.returning(boolean.class);
             mc.body(bc -> bc.return_(value));
         });
     }

@@ -6,6 +6,7 @@ import java.util.stream.Stream;
 
 import org.jboss.jandex.ClassInfo;
 
+import io.quarkiverse.ws4redis.SlowConsumer;
 import io.quarkus.builder.item.MultiBuildItem;
 
 /** A validated {@code @WsChannel} class. */
@@ -14,19 +15,23 @@ public final class ChannelModelBuildItem extends MultiBuildItem {
     private final ClassInfo type;
     private final String channel;
     private final HistoryModel history;
+    private final boolean presence;
+    private final SlowConsumer slowConsumer;
     private final Optional<HandlerMethod> canSubscribeTo;
     private final Optional<HandlerMethod> canPublishTo;
     private final boolean publishGrantsPks;
     private final Optional<HandlerMethod> onMessage;
     private final Map<String, HandlerMethod> actions;
 
-    ChannelModelBuildItem(ClassInfo type, String channel, HistoryModel history,
+    ChannelModelBuildItem(ClassInfo type, String channel, HistoryModel history, boolean presence, SlowConsumer slowConsumer,
             Optional<HandlerMethod> canSubscribeTo, Optional<HandlerMethod> canPublishTo, boolean publishGrantsPks,
             Optional<HandlerMethod> onMessage,
             Map<String, HandlerMethod> actions) {
         this.type = type;
         this.channel = channel;
         this.history = history;
+        this.presence = presence;
+        this.slowConsumer = slowConsumer;
         this.canSubscribeTo = canSubscribeTo;
         this.canPublishTo = canPublishTo;
         this.publishGrantsPks = publishGrantsPks;
@@ -47,6 +52,16 @@ public final class ChannelModelBuildItem extends MultiBuildItem {
     /** {@return how much is kept} */
     public HistoryModel history() {
         return history;
+    }
+
+    /** {@return whether the channel has presence} */
+    public boolean presence() {
+        return presence;
+    }
+
+    /** {@return what becomes of messages for a connection that does not keep up} */
+    public SlowConsumer slowConsumer() {
+        return slowConsumer;
     }
 
     /** {@return the permission to subscribe} */

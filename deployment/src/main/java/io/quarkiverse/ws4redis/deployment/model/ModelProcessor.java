@@ -28,6 +28,7 @@ import org.jboss.jandex.MethodInfo;
 import org.jboss.jandex.PrimitiveType;
 import org.jboss.jandex.Type;
 
+import io.quarkiverse.ws4redis.SlowConsumer;
 import io.quarkiverse.ws4redis.WsNames;
 import io.quarkus.arc.deployment.CustomScopeAnnotationsBuildItem;
 import io.quarkus.deployment.annotations.BuildProducer;
@@ -117,7 +118,7 @@ class ModelProcessor {
                 errors.add(type, "declares the channel " + BROADCAST + ", which is the server's",
                         "choose another name; every authenticated connection gets Ws4Redis.broadcast without asking");
             } else if (hasName(type, "@WsChannel", channel, channels, errors)) {
-                models.produce(channel(index, scopes, type, channel, HistoryReader.read(type, annotation, errors), errors));
+                models.produce(channel(index, scopes, type, annotation, errors));
             }
         }
         for (AnnotationInstance action : index.getAnnotations(WS_ACTION)) {
@@ -141,7 +142,8 @@ class ModelProcessor {
     }
 
     private static ChannelModelBuildItem channel(IndexView index, CustomScopeAnnotationsBuildItem scopes, ClassInfo type,
-            String channel, HistoryModel history, ModelErrors errors) {
+            AnnotationInstance annotation, ModelErrors errors) {
+        String channel = annotation.value().asString();
         MethodReader reader = new MethodReader(index, type, scopes.isScopeDeclaredOn(type), errors);
         Optional<HandlerMethod> canSubscribe = permission(reader, CAN_SUBSCRIBE, errors);
         Optional<HandlerMethod> canPublish = permission(reader, CAN_PUBLISH, errors);
@@ -159,7 +161,12 @@ class ModelProcessor {
                     "add static boolean " + CAN_PUBLISH + "(WsCredentials who, WsMessage message)");
         }
         boolean grantsPks = canPublish.map(m -> COLLECTIONS.contains(MethodReader.result(m.method()).name())).orElse(false);
-        return new ChannelModelBuildItem(type, channel, history, canSubscribe, canPublish, grantsPks, onMessage, actions);
+        boolean presence = annotation.value("presence") != null && annotation.value("presence").asBoolean();
+        SlowConsumer slowConsumer = annotation.value("slowConsumer") == null
+                ? SlowConsumer.CLOSE
+                : SlowConsumer.valueOf(annotation.value("slowConsumer").asEnum());
+        return new ChannelModelBuildItem(type, channel, HistoryReader.read(type, annotation, errors), presence, slowConsumer,
+                canSubscribe, canPublish, grantsPks, onMessage, actions);
     }
 
     private static Optional<HandlerMethod> permission(MethodReader reader, String name, ModelErrors errors) {

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
+import io.quarkiverse.ws4redis.SlowConsumer;
 import io.quarkiverse.ws4redis.WsAction;
 import io.quarkiverse.ws4redis.WsAuthRequest;
 import io.quarkiverse.ws4redis.WsAuthenticator;
@@ -66,6 +67,10 @@ class GeneratedDispatchTest {
         assertThat(handler.onAction(WHO, message)).isEqualTo("hi member:7");
         assertThat(handler.onAction(WHO, message("other", "{}"))).isEqualTo("other");
         assertThat(handler.type()).isEqualTo(Both.class);
+        assertThat(handler.presence()).isFalse();
+        assertThat(handler.slowConsumer()).isEqualTo(SlowConsumer.CLOSE);
+        assertThat(registry.channel("bean").orElseThrow().presence()).isTrue();
+        assertThat(registry.channel("bean").orElseThrow().slowConsumer()).isEqualTo(SlowConsumer.DROP_OLDEST);
         Authenticator authenticator = registry.authenticator("both").orElseThrow();
         assertThat(((Uni<?>) authenticator.authenticate(WsAuthRequest.of("both", "secret"))).await().indefinitely())
                 .isEqualTo(WsCredentials.of("both", "secret"));
@@ -162,7 +167,7 @@ class GeneratedDispatchTest {
     record Payload(String text) {
     }
 
-    @WsChannel(value = "bean", history = @WsHistory(size = 100, ttl = "1H"))
+    @WsChannel(value = "bean", history = @WsHistory(size = 100, ttl = "1H"), presence = true, slowConsumer = SlowConsumer.DROP_OLDEST)
     @ApplicationScoped
     public static class OnBean {
 
