@@ -22,10 +22,12 @@ class OutboundTest {
     private static final int LIMIT = 200;
 
     private final AtomicInteger overflows = new AtomicInteger();
+    private final AtomicInteger missed = new AtomicInteger();
     private final AtomicInteger drops = new AtomicInteger();
     private final List<ByteBuf> frames = new ArrayList<>();
     private final EmbeddedChannel channel = new EmbeddedChannel();
-    private final Outbound out = new Outbound(channel, LIMIT, overflows::incrementAndGet, drops::incrementAndGet);
+    private final Outbound out = new Outbound(channel, LIMIT, overflows::incrementAndGet, missed::incrementAndGet,
+            drops::incrementAndGet);
 
     OutboundTest() {
         // One frame makes it not writable, as long as it is not flushed.

@@ -1,5 +1,6 @@
 package io.quarkiverse.ws4redis.dispatch;
 
+import io.quarkiverse.ws4redis.SlowConsumer;
 import io.quarkiverse.ws4redis.WsCredentials;
 import io.quarkiverse.ws4redis.WsMessage;
 
@@ -36,6 +37,16 @@ final class RoomHandler implements ChannelHandler {
     @Override
     public long historyMillis() {
         return 0;
+    }
+
+    @Override
+    public boolean presence() {
+        return false;
+    }
+
+    @Override
+    public SlowConsumer slowConsumer() {
+        return SlowConsumer.CLOSE;
     }
 
     @Override

@@ -15,6 +15,7 @@ import org.openjdk.jmh.annotations.State;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.util.ReferenceCountUtil;
+import io.quarkiverse.ws4redis.SlowConsumer;
 import io.quarkiverse.ws4redis.protocol.Frames;
 import io.quarkiverse.ws4redis.protocol.Payload;
 import io.vertx.core.buffer.Buffer;
@@ -52,7 +53,9 @@ public class HandOffBenchmark {
                 throw new IllegalStateException("the sink is full");
             }, () -> {
                 throw new IllegalStateException("there is no history");
-            }));
+            }, () -> {
+                throw new IllegalStateException("nothing may be dropped");
+            }), SlowConsumer.CLOSE);
         }
         payload = Payload.of(Frames.message("room", "3", "\"" + "x".repeat(size - 2) + "\""));
     }
