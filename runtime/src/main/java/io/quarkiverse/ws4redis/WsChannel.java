@@ -61,4 +61,14 @@ public @interface WsChannel {
      * @return by default, that the connection is closed
      */
     SlowConsumer slowConsumer() default SlowConsumer.CLOSE;
+
+    /**
+     * How long a connection that was allowed to publish is not asked about again: {@code canPublishTo} is then called once for
+     * each action and pk in that time, and not for each message. Only for a {@code canPublishTo} that does not look into the
+     * message. Denials are not remembered, and {@link Ws4Redis#recheck}, a new identity and new credentials end all that is.
+     *
+     * @return a duration more than 0 as in Quarkus' configuration, for example {@code 30S}; by default every message is asked
+     *         about
+     */
+    String permissionTtl() default "";
 }

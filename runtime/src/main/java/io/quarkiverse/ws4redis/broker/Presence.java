@@ -89,10 +89,12 @@ public final class Presence {
         String key = keys.presence(member.kind(), member.pk());
         // A connection that comes back is not one that is gone.
         Departed before = departed.remove(memberKey(member));
-        // Known to the sweepers first: a connection that counts without being known would count for too long.
-        return sweeper.remember(member)
-                .compose(v -> join.call(link, key, List.of(encoded(member.connectionId()), expiry, Integer.toString(limit),
-                        member.onlyOne() ? "1" : "0")))
+        // Known to the sweepers first: a connection that counts without being known would count for too long. Redis keeps the
+        // order, so nobody needs to wait in between.
+        Future<Void> known = sweeper.remember(member);
+        return join.call(link, key, List.of(encoded(member.connectionId()), expiry, Integer.toString(limit),
+                member.onlyOne() ? "1" : "0"))
+                .compose(reply -> known.map(reply))
                 .compose(reply -> {
                     if (reply.get(0).toInteger() < 0) {
                         sweeper.forget(node, List.of(member));

@@ -32,4 +32,7 @@ public interface AuthConfig {
     /** The values of that claim that are refused. Compared without regard to case. */
     @WithDefault("refresh")
     Set<String> refusedTypes();
+
+    /** Tokens that were verified before. */
+    TokenCacheConfig tokenCache();
 }

@@ -47,6 +47,8 @@ public final class ConfigCheck {
         require(config.keyWindow().toMillis() > 0, "key-window", "more than 0");
         AuthConfig auth = config.auth();
         require(auth.maxFailures() >= 1, "auth.max-failures", "at least 1");
+        require(!auth.tokenCache().ttl().isNegative(), "auth.token-cache.ttl", "0 or more");
+        require(auth.tokenCache().size() >= 1, "auth.token-cache.size", "at least 1");
         require(auth.deadline().compareTo(auth.reminder()) > 0, "auth.deadline", "longer than auth.reminder");
         LimitsConfig limits = config.limits();
         require(limits.maxNameLength() >= 1 && limits.maxNameLength() <= WsNames.MAX_LENGTH, "limits.max-name-length",

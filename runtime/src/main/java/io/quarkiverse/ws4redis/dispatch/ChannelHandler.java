@@ -28,6 +28,9 @@ public interface ChannelHandler {
     /** {@return what becomes of messages for a connection that does not keep up} */
     SlowConsumer slowConsumer();
 
+    /** {@return how long a connection's granted permission to publish is remembered, in milliseconds; 0 for not at all} */
+    long permissionMillis();
+
     /** {@return where {@link #canSubscribeTo} runs} */
     Execution subscribeExecution();
 

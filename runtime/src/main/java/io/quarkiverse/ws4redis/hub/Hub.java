@@ -103,16 +103,23 @@ public final class Hub {
      */
     public Future<Void> join(Outbound outbound, Topic topic) {
         String redisChannel = keys.data(topic.channel(), topic.pk(), topic.facility());
+        Shard shard = shard(outbound);
+        if (shard.hasSubscribers(redisChannel) && broker.available()) {
+            // This node has the channel: there is nothing to wait for, and no other thread to ask.
+            shard.add(redisChannel, outbound, policies.apply(topic.channel()));
+            return Future.succeededFuture();
+        }
         Promise<Void> joined = Promise.promise();
         broker.subscribe(redisChannel).onComplete(confirmed -> outbound.loop().execute(() -> {
             if (confirmed.failed()) {
                 joined.fail(confirmed.cause());
-            } else if (outbound.isClosed() || !add(redisChannel, outbound, policies.apply(topic.channel()))) {
-                broker.unsubscribe(redisChannel);
-                joined.complete();
-            } else {
-                joined.complete();
+                return;
             }
+            // Of a shard's subscribers only the first counts for the broker.
+            if (outbound.isClosed() || !enter(shard, redisChannel, outbound, policies.apply(topic.channel()))) {
+                broker.unsubscribe(redisChannel);
+            }
+            joined.complete();
         }));
         return joined.future();
     }
@@ -141,21 +148,20 @@ public final class Hub {
         }
         if (feeds.contains(redisChannel)) {
             feeds.leave(shard, redisChannel);
-        } else {
-            if (!shard.hasSubscribers(redisChannel)) {
-                routes.computeIfPresent(redisChannel, (k, route) -> without(route, shard));
-            }
+        } else if (!shard.hasSubscribers(redisChannel)) {
+            routes.computeIfPresent(redisChannel, (k, route) -> without(route, shard));
             broker.unsubscribe(redisChannel);
         }
     }
 
-    private boolean add(String redisChannel, Outbound outbound, SlowConsumer policy) {
-        Shard shard = shard(outbound);
-        boolean added = shard.add(redisChannel, outbound, policy);
-        if (added) {
-            routes.merge(redisChannel, List.of(shard), (route, one) -> route.contains(shard) ? route : with(route, shard));
+    /** {@return whether it is the first of its shard} */
+    private boolean enter(Shard shard, String redisChannel, Outbound outbound, SlowConsumer policy) {
+        boolean first = !shard.hasSubscribers(redisChannel);
+        shard.add(redisChannel, outbound, policy);
+        if (first) {
+            routes.merge(redisChannel, List.of(shard), (route, one) -> with(route, shard));
         }
-        return added;
+        return first;
     }
 
     private static List<Shard> with(List<Shard> route, Shard shard) {

@@ -29,11 +29,13 @@ public final class TokenVerifier {
 
     private final IdentityProviderManager identities;
     private final Ws4RedisConfig config;
+    private final TokenCache verified;
 
     @Inject
     public TokenVerifier(IdentityProviderManager identities, Ws4RedisConfig config) {
         this.identities = identities;
         this.config = config;
+        this.verified = new TokenCache(config.auth().tokenCache());
     }
 
     /**
@@ -46,9 +48,14 @@ public final class TokenVerifier {
         if (token == null || token.isEmpty()) {
             return Uni.createFrom().failure(new TokenRefusedException(false));
         }
+        SecurityIdentity known = verified.get(token);
+        if (known != null) {
+            return Uni.createFrom().item(known);
+        }
         return identities.authenticate(new TokenAuthenticationRequest(new JsonWebTokenCredential(token)))
                 .onFailure().transform(TokenVerifier::refused)
-                .invoke(this::requireAccessToken);
+                .invoke(this::requireAccessToken)
+                .invoke(identity -> verified.put(token, identity));
     }
 
     /**

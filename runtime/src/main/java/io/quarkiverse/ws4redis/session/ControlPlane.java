@@ -34,8 +34,13 @@ public final class ControlPlane implements PresenceListener {
                     .forEach(session -> session.run(() -> session.close(CloseCode.of(close.closeCode()))));
         } else if (message instanceof ControlMessage.Recheck recheck) {
             index.identity(recheck.kind(), recheck.pk())
-                    .forEach(session -> session.run(() -> session.enqueue(() -> subscriptions.recheck(session))));
+                    .forEach(session -> session.run(() -> recheck(session)));
         }
+    }
+
+    private void recheck(Session session) {
+        session.recheckPublish();
+        session.enqueue(() -> subscriptions.recheck(session));
     }
 
     @Override

@@ -106,12 +106,30 @@ public final class Permissions {
         if (handler.get().publishExecution() == Execution.ABSENT) {
             return denied(refusal);
         }
-        if (handler.get().publishGrantsPks() || pks.size() < 2) {
-            return ask(session, who, handler.get(), message, pks, refusal);
+        return handler.get().permissionMillis() > 0
+                ? askOnce(session, who, handler.get(), message, pks, refusal)
+                : askAll(session, who, handler.get(), message, pks, refusal);
+    }
+
+    private Future<Void> askOnce(Session session, WsCredentials who, ChannelHandler handler, WsMessage message,
+            List<String> pks, WireError refusal) {
+        PublishGrants grants = session.grants();
+        if (grants.cover(message.action(), message.channel(), pks, System.nanoTime())) {
+            return Future.succeededFuture();
+        }
+        int asked = grants.generation();
+        return askAll(session, who, handler, message, pks, refusal).onSuccess(v -> grants.add(asked, message.action(),
+                message.channel(), pks, handler.permissionMillis(), System.nanoTime()));
+    }
+
+    private Future<Void> askAll(Session session, WsCredentials who, ChannelHandler handler, WsMessage message,
+            List<String> pks, WireError refusal) {
+        if (handler.publishGrantsPks() || pks.size() < 2) {
+            return ask(session, who, handler, message, pks, refusal);
         }
         Future<Void> all = Future.succeededFuture();
         for (String pk : pks) {
-            all = all.compose(v -> ask(session, who, handler.get(), message.forPk(pk), List.of(pk), refusal));
+            all = all.compose(v -> ask(session, who, handler, message.forPk(pk), List.of(pk), refusal));
         }
         return all;
     }

@@ -49,6 +49,7 @@ final class Session {
     private WsCredentials who;
     private SecurityIdentity identity;
     private Member member;
+    private PublishGrants grants;
     private int authFailures;
     private boolean finishing;
     private boolean closing;
@@ -96,6 +97,21 @@ final class Session {
     /** {@return how this connection counts in presence; {@code null} before authentication} */
     Member member() {
         return member;
+    }
+
+    /** {@return what it may publish without being asked about again} */
+    PublishGrants grants() {
+        if (grants == null) {
+            grants = new PublishGrants();
+        }
+        return grants;
+    }
+
+    /** What it may publish is asked about again. */
+    void recheckPublish() {
+        if (grants != null) {
+            grants.clear();
+        }
     }
 
     boolean isClosing() {
@@ -287,6 +303,7 @@ final class Session {
     void renew(WsCredentials credentials, SecurityIdentity securityIdentity) {
         who = credentials;
         identity = securityIdentity;
+        recheckPublish();
         timer.cancel();
         if (credentials.expiresAt() != null) {
             timer.before(credentials.expiresAt(), services.config().auth().expiryWarning(), () -> {

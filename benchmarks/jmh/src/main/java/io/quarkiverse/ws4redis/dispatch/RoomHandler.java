@@ -50,6 +50,11 @@ final class RoomHandler implements ChannelHandler {
     }
 
     @Override
+    public long permissionMillis() {
+        return 0;
+    }
+
+    @Override
     public Execution subscribeExecution() {
         return Execution.EVENT_LOOP;
     }

@@ -21,6 +21,7 @@ import io.quarkiverse.ws4redis.WsMessage;
 import io.quarkiverse.ws4redis.deployment.model.Argument;
 import io.quarkiverse.ws4redis.deployment.model.AuthenticatorModelBuildItem;
 import io.quarkiverse.ws4redis.deployment.model.ChannelModelBuildItem;
+import io.quarkiverse.ws4redis.deployment.model.ChannelOptions;
 import io.quarkiverse.ws4redis.deployment.model.HandlerMethod;
 import io.quarkiverse.ws4redis.dispatch.Authenticator;
 import io.quarkiverse.ws4redis.dispatch.ChannelHandler;
@@ -94,19 +95,7 @@ final class HandlerGenerator {
             mc.returning(Class.class);
             mc.body(bc -> bc.return_(Const.of(classDescOf(type))));
         });
-        cc.method("historySize", mc -> {
-            mc.returning(int.class);
-            mc.body(bc -> bc.return_(model.history().size()));
-        });
-        cc.method("historyMillis", mc -> {
-            mc.returning(long.class);
-            mc.body(bc -> bc.return_(Const.of(model.history().millis())));
-        });
-        yesOrNo(cc, "presence", model.presence());
-        cc.method("slowConsumer", mc -> {
-            mc.returning(SlowConsumer.class);
-            mc.body(bc -> bc.return_(bc.getStaticField(FieldDesc.of(SlowConsumer.class, model.slowConsumer().name()))));
-        });
+        options(cc, model.options());
         execution(cc, "subscribeExecution", model.canSubscribeTo());
         call(cc, "canSubscribeTo", model.canSubscribeTo(), bean);
         execution(cc, "publishExecution", model.canPublishTo());
@@ -114,6 +103,27 @@ final class HandlerGenerator {
         call(cc, "canPublishTo", model.canPublishTo(), bean);
         actionExecution(cc, model);
         onAction(cc, model, bean);
+    }
+
+    private static void options(ClassCreator cc, ChannelOptions options) {
+        cc.method("historySize", mc -> {
+            mc.returning(int.class);
+            mc.body(bc -> bc.return_(options.history().size()));
+        });
+        millis(cc, "historyMillis", options.history().millis());
+        yesOrNo(cc, "presence", options.presence());
+        cc.method("slowConsumer", mc -> {
+            mc.returning(SlowConsumer.class);
+            mc.body(bc -> bc.return_(bc.getStaticField(FieldDesc.of(SlowConsumer.class, options.slowConsumer().name()))));
+        });
+        millis(cc, "permissionMillis", options.permissionMillis());
+    }
+
+    private static void millis(ClassCreator cc, String name, long value) {
+        cc.method(name, mc -> {
+            mc.returning(long.class);
+            mc.body(bc -> bc.return_(Const.of(value)));
+        });
     }
 
     private void authenticator(ClassCreator cc, AuthenticatorModelBuildItem model, FieldDesc bean) {

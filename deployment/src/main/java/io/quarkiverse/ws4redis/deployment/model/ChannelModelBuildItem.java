@@ -6,7 +6,6 @@ import java.util.stream.Stream;
 
 import org.jboss.jandex.ClassInfo;
 
-import io.quarkiverse.ws4redis.SlowConsumer;
 import io.quarkus.builder.item.MultiBuildItem;
 
 /** A validated {@code @WsChannel} class. */
@@ -14,24 +13,19 @@ public final class ChannelModelBuildItem extends MultiBuildItem {
 
     private final ClassInfo type;
     private final String channel;
-    private final HistoryModel history;
-    private final boolean presence;
-    private final SlowConsumer slowConsumer;
+    private final ChannelOptions options;
     private final Optional<HandlerMethod> canSubscribeTo;
     private final Optional<HandlerMethod> canPublishTo;
     private final boolean publishGrantsPks;
     private final Optional<HandlerMethod> onMessage;
     private final Map<String, HandlerMethod> actions;
 
-    ChannelModelBuildItem(ClassInfo type, String channel, HistoryModel history, boolean presence, SlowConsumer slowConsumer,
-            Optional<HandlerMethod> canSubscribeTo, Optional<HandlerMethod> canPublishTo, boolean publishGrantsPks,
-            Optional<HandlerMethod> onMessage,
+    ChannelModelBuildItem(ClassInfo type, String channel, ChannelOptions options, Optional<HandlerMethod> canSubscribeTo,
+            Optional<HandlerMethod> canPublishTo, boolean publishGrantsPks, Optional<HandlerMethod> onMessage,
             Map<String, HandlerMethod> actions) {
         this.type = type;
         this.channel = channel;
-        this.history = history;
-        this.presence = presence;
-        this.slowConsumer = slowConsumer;
+        this.options = options;
         this.canSubscribeTo = canSubscribeTo;
         this.canPublishTo = canPublishTo;
         this.publishGrantsPks = publishGrantsPks;
@@ -49,19 +43,9 @@ public final class ChannelModelBuildItem extends MultiBuildItem {
         return channel;
     }
 
-    /** {@return how much is kept} */
-    public HistoryModel history() {
-        return history;
-    }
-
-    /** {@return whether the channel has presence} */
-    public boolean presence() {
-        return presence;
-    }
-
-    /** {@return what becomes of messages for a connection that does not keep up} */
-    public SlowConsumer slowConsumer() {
-        return slowConsumer;
+    /** {@return what its annotation says besides the name} */
+    public ChannelOptions options() {
+        return options;
     }
 
     /** {@return the permission to subscribe} */

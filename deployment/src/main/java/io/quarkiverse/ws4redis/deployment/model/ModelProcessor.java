@@ -28,7 +28,6 @@ import org.jboss.jandex.MethodInfo;
 import org.jboss.jandex.PrimitiveType;
 import org.jboss.jandex.Type;
 
-import io.quarkiverse.ws4redis.SlowConsumer;
 import io.quarkiverse.ws4redis.WsNames;
 import io.quarkus.arc.deployment.CustomScopeAnnotationsBuildItem;
 import io.quarkus.deployment.annotations.BuildProducer;
@@ -161,12 +160,12 @@ class ModelProcessor {
                     "add static boolean " + CAN_PUBLISH + "(WsCredentials who, WsMessage message)");
         }
         boolean grantsPks = canPublish.map(m -> COLLECTIONS.contains(MethodReader.result(m.method()).name())).orElse(false);
-        boolean presence = annotation.value("presence") != null && annotation.value("presence").asBoolean();
-        SlowConsumer slowConsumer = annotation.value("slowConsumer") == null
-                ? SlowConsumer.CLOSE
-                : SlowConsumer.valueOf(annotation.value("slowConsumer").asEnum());
-        return new ChannelModelBuildItem(type, channel, HistoryReader.read(type, annotation, errors), presence, slowConsumer,
-                canSubscribe, canPublish, grantsPks, onMessage, actions);
+        ChannelOptions options = ChannelOptionsReader.read(type, annotation, errors);
+        if (options.permissionMillis() > 0 && canPublish.isEmpty()) {
+            errors.add(type, "has a permissionTtl without " + CAN_PUBLISH + ", whose answer it would remember",
+                    "add static boolean " + CAN_PUBLISH + "(WsCredentials who, WsMessage message) or remove it");
+        }
+        return new ChannelModelBuildItem(type, channel, options, canSubscribe, canPublish, grantsPks, onMessage, actions);
     }
 
     private static Optional<HandlerMethod> permission(MethodReader reader, String name, ModelErrors errors) {
