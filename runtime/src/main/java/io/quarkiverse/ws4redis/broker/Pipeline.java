@@ -65,6 +65,27 @@ final class Pipeline {
         return reply.future();
     }
 
+    /** From any thread, at most {@link #BATCH} of them, in one write; fails as a whole. The replies come on any thread. */
+    Future<List<Response>> sendAll(List<Request> requests) {
+        Promise<List<Response>> replies = Promise.promise();
+        context.runOnContext(v -> {
+            if (closed) {
+                replies.fail(new LinkDownException(false, "Redis link is down"));
+                return;
+            }
+            inFlight += requests.size();
+            connection.batch(requests).onComplete(result -> {
+                replied(requests.size());
+                if (result.succeeded()) {
+                    replies.complete(result.result());
+                } else {
+                    replies.fail(failure(result.cause()));
+                }
+            });
+        });
+        return replies.future();
+    }
+
     /** On the link's event loop: nothing goes out any more, and what has not gone out yet did not happen. */
     void close() {
         closed = true;
@@ -139,9 +160,12 @@ final class Pipeline {
         if (outcome.succeeded()) {
             command.reply().complete(response);
         } else {
-            Throwable e = outcome.cause();
-            command.reply().fail(Script.isMissing(e) ? e : new LinkDownException(true, String.valueOf(e.getMessage())));
+            command.reply().fail(failure(outcome.cause()));
         }
+    }
+
+    private static Throwable failure(Throwable cause) {
+        return Script.isMissing(cause) ? cause : new LinkDownException(true, String.valueOf(cause.getMessage()));
     }
 
     private void replied(int count) {

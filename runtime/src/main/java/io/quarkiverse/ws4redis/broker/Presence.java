@@ -38,8 +38,8 @@ public final class Presence {
     private final Script leave = new Script("leave");
     private final Script refresh = new Script("refresh");
     private final Script live = new Script("live");
-    private final Map<String, Member> members = new ConcurrentHashMap<>();
-    private final Map<String, Departed> departed = new ConcurrentHashMap<>();
+    private final Map<Key, Member> members = new ConcurrentHashMap<>();
+    private final Map<Key, Departed> departed = new ConcurrentHashMap<>();
     private final Vertx vertx;
     private final ChannelPresence channels;
     private final RedisLink link;
@@ -54,6 +54,12 @@ public final class Presence {
 
     /** A connection that is gone without Redis knowing for sure; {@code counted}: whether it had been told to be there. */
     private record Departed(Member member, boolean counted) {
+    }
+
+    private record Key(String connectionId, String kind, String pk) {
+        static Key of(Member member) {
+            return new Key(member.connectionId(), member.kind(), member.pk());
+        }
     }
 
     private PresenceListener listener;
@@ -88,7 +94,7 @@ public final class Presence {
     public Future<Joined> join(Member member, int limit) {
         String key = keys.presence(member.kind(), member.pk());
         // A connection that comes back is not one that is gone.
-        Departed before = departed.remove(memberKey(member));
+        Departed before = departed.remove(Key.of(member));
         // Known to the sweepers first: a connection that counts without being known would count for too long. Redis keeps the
         // order, so nobody needs to wait in between.
         Future<Void> known = sweeper.remember(member);
@@ -100,16 +106,16 @@ public final class Presence {
                         sweeper.forget(node, List.of(member));
                         return Future.failedFuture(new TooManyConnectionsException());
                     }
-                    members.put(memberKey(member), member);
+                    members.put(Key.of(member), member);
                     List<ConnectionRef> replaced = new ArrayList<>();
                     for (int i = 1; i < reply.size(); i++) {
                         replaced.add(ConnectionRef.decode(reply.get(i).toString()));
                     }
                     return Future.succeededFuture(new Joined(reply.get(0).toInteger() == 1, replaced));
                 }).onFailure(e -> {
-                    boolean counts = members.containsKey(memberKey(member));
+                    boolean counts = members.containsKey(Key.of(member));
                     if (!counts && (before != null || e instanceof LinkDownException)) {
-                        departed.put(memberKey(member), before != null ? before : new Departed(member, false));
+                        departed.put(Key.of(member), before != null ? before : new Departed(member, false));
                     }
                 });
     }
@@ -122,10 +128,10 @@ public final class Presence {
      *         works, and the listener is told
      */
     public Future<Boolean> leave(Member member) {
-        members.remove(memberKey(member));
+        members.remove(Key.of(member));
         Future<Boolean> left = handingOver ? handover.leave(member).map(false) : leaveRedis(node, member);
         return left.onSuccess(last -> sweeper.forget(node, List.of(member)))
-                .onFailure(e -> departed.put(memberKey(member), new Departed(member, true)));
+                .onFailure(e -> departed.put(Key.of(member), new Departed(member, true)));
     }
 
     /** {@return whether an identity is online: it has a live connection anywhere, or had one on a node that just ended} */
@@ -188,37 +194,41 @@ public final class Presence {
         refresh(members.values().iterator());
     }
 
-    /** Part by part, so that nobody else's commands wait behind all of them. */
+    /** Part by part, each in one write, so that nobody else's commands wait behind all of them. */
     private void refresh(Iterator<Member> rest) {
-        List<Future<?>> part = new ArrayList<>(REFRESHED_AT_ONCE);
+        List<Member> part = new ArrayList<>(REFRESHED_AT_ONCE);
         while (rest.hasNext() && part.size() < REFRESHED_AT_ONCE) {
-            part.add(refresh(rest.next()));
+            part.add(rest.next());
         }
-        if (!part.isEmpty()) {
-            Future.join(part).onSuccess(v -> refresh(rest))
-                    .onFailure(e -> LOG.debugf("Presence not refreshed: %s", e.getMessage()));
+        if (part.isEmpty()) {
+            return;
         }
+        refresh.callAll(link, part.stream().map(this::refreshCall).toList()).onSuccess(outcomes -> {
+            for (int i = 0; i < part.size(); i++) {
+                refreshed(part.get(i), outcomes.get(i).toInteger());
+            }
+            refresh(rest);
+        }).onFailure(e -> LOG.debugf("Presence not refreshed: %s", e.getMessage()));
     }
 
-    private Future<Response> refresh(Member member) {
-        return refresh.call(link, keys.presence(member.kind(), member.pk()),
-                List.of(encoded(member.connectionId()), expiry, member.onlyOne() ? "1" : "0"))
-                .onSuccess(outcome -> refreshed(member, outcome.toInteger()));
+    private Script.Call refreshCall(Member member) {
+        return new Script.Call(keys.presence(member.kind(), member.pk()),
+                List.of(encoded(member.connectionId()), expiry, member.onlyOne() ? "1" : "0"));
     }
 
     private void refreshed(Member member, int outcome) {
-        if (!members.containsKey(memberKey(member))) {
+        if (!members.containsKey(Key.of(member))) {
             // It left while it was refreshed, and may have been put back.
-            departed.putIfAbsent(memberKey(member), new Departed(member, false));
+            departed.putIfAbsent(Key.of(member), new Departed(member, false));
         } else if (outcome == REPLACED) {
-            members.remove(memberKey(member));
+            members.remove(Key.of(member));
             listener.onReplaced(member.connectionId());
         } else if (outcome == BACK_ONLINE) {
             listener.onOnline(member);
         }
     }
 
-    private void leaveAgain(String key, Departed gone) {
+    private void leaveAgain(Key key, Departed gone) {
         leaveRedis(node, gone.member()).onSuccess(last -> {
             if (departed.remove(key, gone)) {
                 sweeper.forget(node, List.of(gone.member()));
@@ -233,7 +243,4 @@ public final class Presence {
         return new ConnectionRef(node, connectionId).encoded();
     }
 
-    private static String memberKey(Member member) {
-        return member.connectionId() + '|' + member.kind() + '|' + member.pk();
-    }
 }

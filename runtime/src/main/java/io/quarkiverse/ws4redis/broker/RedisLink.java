@@ -121,6 +121,14 @@ final class RedisLink {
                 : Future.failedFuture(new LinkDownException(false, "Redis link is down"));
     }
 
+    /** From any thread; in one write, and not in order with what {@link #send} sends. */
+    Future<List<Response>> sendAll(List<Request> requests) {
+        Pipeline pipeline = out;
+        return up && pipeline != null
+                ? pipeline.sendAll(requests)
+                : Future.failedFuture(new LinkDownException(false, "Redis link is down"));
+    }
+
     Future<Void> subscribe(String channel) {
         Promise<Void> done = Promise.promise();
         onContext(() -> {

@@ -60,6 +60,20 @@ final class Script {
                 .recover(e -> isMissing(e) ? link.send(request(Command.EVAL, text, keys, arguments)) : Future.failedFuture(e));
     }
 
+    /** What one of several calls is about. */
+    record Call(String key, List<String> arguments) {
+    }
+
+    /** Many calls in one write, all of them again if one fails: for scripts that may run twice. */
+    Future<List<Response>> callAll(RedisLink link, List<Call> calls) {
+        return link.sendAll(requests(Command.EVALSHA, digest, calls)).recover(
+                e -> isMissing(e) ? link.sendAll(requests(Command.EVAL, text, calls)) : Future.failedFuture(e));
+    }
+
+    private static List<Request> requests(Command command, String script, List<Call> calls) {
+        return calls.stream().map(call -> request(command, script, List.of(call.key()), call.arguments())).toList();
+    }
+
     static boolean isMissing(Throwable failure) {
         return failure.getMessage() != null && failure.getMessage().startsWith("NOSCRIPT");
     }

@@ -24,9 +24,7 @@ public final class Outbound {
     private final ChannelOutboundInvoker below;
     private final Channel channel;
     private final long limit;
-    private final Runnable onOverflow;
-    private final Runnable onMissed;
-    private final Runnable onDrop;
+    private final OutboundListener listener;
     /** Only there while the connection does not keep up; then everything goes through it, so that the order is kept. */
     private volatile Backlog backlog;
     private boolean watched;
@@ -38,19 +36,15 @@ public final class Outbound {
      *
      * @param channel its Netty channel
      * @param limit how many bytes may wait to be written
-     * @param onOverflow called once, on the event loop, when more would; nothing is written any more after it
-     * @param onMissed called once, on the event loop, when messages are missing; nothing is written any more after it
-     * @param onDrop called, on the event loop, for each message that is dropped because others wait
+     * @param listener whose way out it is
      */
-    public Outbound(Channel channel, long limit, Runnable onOverflow, Runnable onMissed, Runnable onDrop) {
+    public Outbound(Channel channel, long limit, OutboundListener listener) {
         this.channel = channel;
         ChannelHandlerContext encoder = channel.pipeline().context(WebSocketFrameEncoder.class);
         this.below = encoder == null ? channel : encoder;
         dropIdleTimeout(channel.pipeline());
         this.limit = limit;
-        this.onOverflow = onOverflow;
-        this.onMissed = onMissed;
-        this.onDrop = onDrop;
+        this.listener = listener;
     }
 
     /** HTTP's: pings never let it come to it, and it puts a promise and a listener on each write. */
@@ -110,7 +104,7 @@ public final class Outbound {
         }
         if (waitingBytes() + frame.readableBytes() > limit) {
             close();
-            onOverflow.run();
+            listener.onOverflow();
         } else if (waiting != null) {
             waiting.add(frame);
         } else {
@@ -128,7 +122,7 @@ public final class Outbound {
             return;
         }
         if (backlog == null) {
-            backlog = new Backlog(onDrop);
+            backlog = new Backlog(listener::onDrop);
             watch();
         }
         // Before it is added: the newest is never dropped.
@@ -170,7 +164,7 @@ public final class Outbound {
     void missed() {
         if (!closed) {
             closed = true;
-            onMissed.run();
+            listener.onMissed();
         }
     }
 

@@ -22,6 +22,7 @@ public final class MemoryGuard {
 
     private static final Logger LOG = Logger.getLogger(MemoryGuard.class);
     private static final long INTERVAL_MILLIS = 250;
+    private static final int QUIET_CHECKS = 4;
 
     private record Waiting(Session session, long bytes) {
     }
@@ -30,6 +31,8 @@ public final class MemoryGuard {
     private final SessionIndex index;
     private final long limit;
     private final long limitPerConnection;
+    private int checks;
+    private boolean isHigh;
 
     @Inject
     MemoryGuard(Vertx vertx, SessionIndex index, Ws4RedisConfig config) {
@@ -45,6 +48,10 @@ public final class MemoryGuard {
     }
 
     private void check() {
+        // A look at all connections of a node that is far from its bound is needed less often.
+        if (!isHigh && ++checks % QUIET_CHECKS != 0) {
+            return;
+        }
         // As many as cannot exceed the bound together need not be looked at.
         if (index.all().size() * limitPerConnection <= limit) {
             return;
@@ -58,6 +65,7 @@ public final class MemoryGuard {
                 all.add(new Waiting(session, bytes));
             }
         }
+        isHigh = sum > limit / 4;
         if (sum > limit) {
             close(all, sum);
         }

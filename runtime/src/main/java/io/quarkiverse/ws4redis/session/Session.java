@@ -2,9 +2,9 @@ package io.quarkiverse.ws4redis.session;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.function.Supplier;
 
 import org.jboss.logging.Logger;
@@ -14,6 +14,7 @@ import io.netty.channel.Channel;
 import io.quarkiverse.ws4redis.WsCredentials;
 import io.quarkiverse.ws4redis.broker.Member;
 import io.quarkiverse.ws4redis.hub.Outbound;
+import io.quarkiverse.ws4redis.hub.OutboundListener;
 import io.quarkiverse.ws4redis.protocol.CloseCode;
 import io.quarkiverse.ws4redis.protocol.Frames;
 import io.quarkiverse.ws4redis.protocol.MalformedRequestException;
@@ -32,7 +33,7 @@ import io.vertx.core.buffer.Buffer;
  * One connected socket: new, then authenticated, then closing. Handles its requests one after the other. Everything runs on
  * its event loop, except {@link #run}, which gets there.
  */
-final class Session {
+final class Session implements OutboundListener {
 
     private static final Logger LOG = Logger.getLogger(Session.class);
 
@@ -44,7 +45,8 @@ final class Session {
     private final TokenBucket bucket;
     private final Violations violations;
     private final RequestQueue requests;
-    private final Set<Topic> subscriptions = new LinkedHashSet<>(4);
+    /** Nearly always two or three: an array is smaller than a map, and as fast. */
+    private final Set<Topic> subscriptions = new CopyOnWriteArraySet<>();
     private final SessionTimer timer;
     private WsCredentials who;
     private SecurityIdentity identity;
@@ -59,8 +61,7 @@ final class Session {
         this.connection = connection;
         this.context = context;
         this.facility = facility;
-        this.out = new Outbound(channel, services.config().limits().outboundBuffer().asLongValue(),
-                () -> run(this::slowConsumer), () -> run(this::missed), services.metrics()::dropped);
+        this.out = new Outbound(channel, services.config().limits().outboundBuffer().asLongValue(), this);
         this.bucket = new TokenBucket(services.config().limits().requestRate(), services.config().limits().requestBurst(),
                 System.nanoTime());
         this.violations = new Violations(services.config().limits().maxViolations());
@@ -343,6 +344,21 @@ final class Session {
         connection.close(new CloseReason(code.code(), code.reason())).subscribe().with(
                 done -> LOG.tracef("Connection %s closed", id()),
                 failure -> out.abort());
+    }
+
+    @Override
+    public void onOverflow() {
+        run(this::slowConsumer);
+    }
+
+    @Override
+    public void onMissed() {
+        run(this::missed);
+    }
+
+    @Override
+    public void onDrop() {
+        services.metrics().dropped();
     }
 
     /** The socket is closed, by whomever: nothing is handled or sent any more. */

@@ -64,6 +64,8 @@ public final class Sessions {
         String facility = connection.userData().get(HandshakeCheck.FACILITY);
         connection.userData().get(HandshakeCheck.HEADERS).clear();
         connection.userData().remove(HandshakeCheck.HEADERS);
+        connection.userData().remove(HandshakeCheck.CHANNEL);
+        connection.userData().remove(HandshakeCheck.FACILITY);
         Session session = new Session(services, connection, context, channel, facility);
         connection.userData().put(ConnectionEndpoint.SESSION, session);
         if (!connections.opened()) {

@@ -26,8 +26,22 @@ class OutboundTest {
     private final AtomicInteger drops = new AtomicInteger();
     private final List<ByteBuf> frames = new ArrayList<>();
     private final EmbeddedChannel channel = new EmbeddedChannel();
-    private final Outbound out = new Outbound(channel, LIMIT, overflows::incrementAndGet, missed::incrementAndGet,
-            drops::incrementAndGet);
+    private final Outbound out = new Outbound(channel, LIMIT, new OutboundListener() {
+        @Override
+        public void onOverflow() {
+            overflows.incrementAndGet();
+        }
+
+        @Override
+        public void onMissed() {
+            missed.incrementAndGet();
+        }
+
+        @Override
+        public void onDrop() {
+            drops.incrementAndGet();
+        }
+    });
 
     OutboundTest() {
         // One frame makes it not writable, as long as it is not flushed.

@@ -49,13 +49,7 @@ public class HandOffBenchmark {
         shard = new Shard(loop.eventLoop(), Duration.ZERO, count -> delivered += count);
         for (int i = 0; i < subscribers; i++) {
             EmbeddedChannel socket = new Sink();
-            shard.add(CHANNEL, new Outbound(socket, 1 << 20, () -> {
-                throw new IllegalStateException("the sink is full");
-            }, () -> {
-                throw new IllegalStateException("there is no history");
-            }, () -> {
-                throw new IllegalStateException("nothing may be dropped");
-            }), SlowConsumer.CLOSE);
+            shard.add(CHANNEL, new Outbound(socket, 1 << 20, new NoTrouble()), SlowConsumer.CLOSE);
         }
         payload = Payload.of(Frames.message("room", "3", "\"" + "x".repeat(size - 2) + "\""));
     }
