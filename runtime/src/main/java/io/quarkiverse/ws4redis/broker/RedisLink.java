@@ -180,7 +180,12 @@ final class RedisLink {
         }));
         open(attempt, inbound -> {
             in = inbound;
-            inbound.handler(reply -> onLoop(() -> receive(reply)));
+            inbound.handler(reply -> onLoop(() -> {
+                // What was on its way here when the link was lost is nothing that the next one could go on with.
+                if (attempt == generation) {
+                    receive(reply);
+                }
+            }));
             open(attempt, outbound -> {
                 // An UNSUBSCRIBE from nothing marks the connection as one that the client's pool must not give to others.
                 outbound.handler(reply -> onContext(() -> {

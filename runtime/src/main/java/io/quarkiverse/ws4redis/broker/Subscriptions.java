@@ -17,9 +17,11 @@ final class Subscriptions {
 
     private static final class Entry {
         int users;
+        /** Those among them who do not count yet if the link is lost now. */
+        int waiters;
         long unusedSince;
         boolean confirmed;
-        Promise<Void> waiting;
+        Promise<Void> waiting = Promise.promise();
     }
 
     private final Map<String, Entry> entries = new HashMap<>();
@@ -30,11 +32,14 @@ final class Subscriptions {
         boolean isNew = entry == null;
         if (isNew) {
             entry = new Entry();
-            entry.waiting = Promise.promise();
             entries.put(channel, entry);
         }
         entry.users++;
-        return new Added(entry.confirmed ? Future.succeededFuture() : entry.waiting.future(), isNew);
+        if (entry.confirmed) {
+            return new Added(Future.succeededFuture(), isNew);
+        }
+        entry.waiters++;
+        return new Added(entry.waiting.future(), isNew);
     }
 
     record Added(Future<Void> confirmed, boolean isNew) {
@@ -52,16 +57,18 @@ final class Subscriptions {
     void confirm(String channel) {
         Entry entry = entries.get(channel);
         if (entry != null && !entry.confirmed) {
+            Promise<Void> waiting = entry.waiting;
             entry.confirmed = true;
-            if (entry.waiting != null) {
-                Promise<Void> waiting = entry.waiting;
-                entry.waiting = null;
-                waiting.complete();
-            }
+            entry.waiters = 0;
+            entry.waiting = null;
+            waiting.complete();
         }
     }
 
-    /** The link is lost. {@return the channels that were confirmed}; who waits for a confirmation gets the failure */
+    /**
+     * The link is lost, or an attempt to restore it. {@return the channels that were confirmed}; who waits for a confirmation
+     * gets the failure and does not count, all others count until they are removed.
+     */
     Collection<String> lost(Throwable failure) {
         List<String> confirmed = new ArrayList<>();
         List<Promise<Void>> waiting = new ArrayList<>();
@@ -70,11 +77,13 @@ final class Subscriptions {
             if (entry.confirmed) {
                 confirmed.add(e.getKey());
                 entry.confirmed = false;
-                entry.waiting = Promise.promise();
-                return entry.users == 0;
+            } else {
+                waiting.add(entry.waiting);
+                entry.users -= entry.waiters;
+                entry.waiters = 0;
             }
-            waiting.add(entry.waiting);
-            return true;
+            entry.waiting = Promise.promise();
+            return entry.users <= 0;
         });
         waiting.forEach(promise -> promise.tryFail(failure));
         return confirmed;

@@ -104,6 +104,10 @@ public final class Hub {
     public Future<Void> join(Outbound outbound, Topic topic) {
         String redisChannel = keys.data(topic.channel(), topic.pk(), topic.facility());
         Shard shard = shard(outbound);
+        if (outbound.isClosed()) {
+            // Nobody would take it out again.
+            return Future.succeededFuture();
+        }
         if (shard.hasSubscribers(redisChannel) && broker.available()) {
             // This node has the channel: there is nothing to wait for, and no other thread to ask.
             shard.add(redisChannel, outbound, policies.apply(topic.channel()));

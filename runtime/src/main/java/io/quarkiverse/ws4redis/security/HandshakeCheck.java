@@ -84,7 +84,9 @@ public final class HandshakeCheck implements HttpUpgradeCheck {
             if (identity != null && !identity.isAnonymous()) {
                 context.userData().put(IDENTITY, identity);
             }
-            takeOver(routing);
+            if (routing != null) {
+                takeOver(routing);
+            }
             return CheckResult.permitUpgradeSync();
         });
     }

@@ -27,14 +27,15 @@ public final class PublishHandler {
 
     Future<Handled> handle(Session session, Request.Publish request) {
         WsMessage message = permissions.message(session, "publish", request.channel(), request.pks(), request.json());
+        // Nobody gets to know, or to take, what others use as keys. Taken here: the connection may be gone, and nobody any
+        // more, when it has been decided.
+        String key = request.key() == null ? null : session.who() + ":" + request.key();
         return permissions.publish(session, request.channel(), request.pks(), message, WireError.PUBLISH_DENIED)
                 // Redis keeps the order: the next request need not wait for its reply.
-                .map(v -> new Handled(publish(session, request)));
+                .map(v -> new Handled(publish(session, request, key)));
     }
 
-    private Future<String> publish(Session session, Request.Publish request) {
-        // Nobody gets to know, or to take, what others use as keys.
-        String key = request.key() == null ? null : session.who() + ":" + request.key();
+    private Future<String> publish(Session session, Request.Publish request, String key) {
         List<String> pks = request.pks();
         if (pks.size() < 2) {
             return publisher.publish(session.facility(), request.channel(), pks.isEmpty() ? null : pks.get(0),

@@ -203,7 +203,7 @@ final class Session implements OutboundListener {
             if (requests.isFull()) {
                 exceeded(WireError.TOO_MANY_PENDING, request.envelope());
             } else {
-                enqueue(() -> answer(request));
+                requests.add(() -> answer(request));
             }
         } catch (MalformedRequestException e) {
             services.metrics().malformed();
@@ -218,7 +218,8 @@ final class Session implements OutboundListener {
     }
 
     private Future<Void> answer(Request request) {
-        return onLoop(services.requests().handle(this, request)).transform(handled -> {
+        // Within a future, so that what is thrown is answered too.
+        return onLoop(Future.succeededFuture().compose(v -> services.requests().handle(this, request))).transform(handled -> {
             if (handled.failed()) {
                 refuse(handled.cause(), request.envelope());
             } else {

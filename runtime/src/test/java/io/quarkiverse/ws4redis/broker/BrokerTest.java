@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -90,6 +93,22 @@ class BrokerTest {
         await().atMost(Duration.ofSeconds(20)).until(() -> a.broker.available() && b.broker.available());
         get(b.broker.publish("x", Buffer.buffer("2")));
         await().until(() -> a.received.contains("x=2"));
+    }
+
+    @Test
+    void whoIsSubscribedStaysSoHoweverManyAttemptsToRestoreTheLinkFail() throws IOException {
+        get(a.broker.subscribe("x"));
+        b.broker.stop();
+        redis.stop();
+        try (ServerSocket noRedis = new ServerSocket(redis.port(), 50, InetAddress.getLoopbackAddress())) {
+            for (int attempts = 0; attempts < 4; attempts++) {
+                noRedis.accept().close();
+            }
+        }
+        redis.restart();
+        await().atMost(Duration.ofSeconds(20)).until(a.broker::available);
+        assertThat(get(a.broker.publish("x", Buffer.buffer("1"))).receivers()).isEqualTo(1);
+        await().until(() -> a.received.contains("x=1"));
     }
 
     @Test

@@ -61,4 +61,18 @@ class SubscriptionsTest {
         assertThat(subscriptions.all()).containsExactly("used");
         assertThat(subscriptions.add("used").confirmed().isComplete()).isFalse();
     }
+
+    @Test
+    void whoWasSubscribedIsRememberedHoweverManyAttemptsToRestoreItFail() {
+        subscriptions.add("used");
+        subscriptions.confirm("used");
+        subscriptions.lost(new LinkDownException(true, "test"));
+        Added waiting = subscriptions.add("used");
+        assertThat(subscriptions.lost(new LinkDownException(true, "test"))).isEmpty();
+        assertThat(waiting.confirmed().failed()).isTrue();
+        assertThat(subscriptions.all()).containsExactly("used");
+        subscriptions.confirm("used");
+        subscriptions.remove("used", 100);
+        assertThat(subscriptions.takeUnused(100)).containsExactly("used");
+    }
 }

@@ -36,7 +36,10 @@ class SessionRacesTest {
     static final QuarkusUnitTest TEST = new QuarkusUnitTest()
             .withApplicationRoot(jar -> jar.addClasses(Person.class, Slow.class, Client.class))
             .overrideConfigKey("quarkus.http.test-port", "0")
+            // So that all connections share one event loop, and what a topic costs there.
+            .overrideConfigKey("quarkus.vertx.event-loops-pool-size", "1")
             .overrideConfigKey("quarkus.ws4redis.redis.timeout", "1S")
+            .overrideConfigKey("quarkus.ws4redis.redis.unsubscribe-delay", "100MS")
             .overrideConfigKey("quarkus.ws4redis.redis.probe-interval", "300MS")
             .overrideConfigKey("quarkus.ws4redis.presence.refresh", "500MS");
 
@@ -71,6 +74,27 @@ class SessionRacesTest {
         await().until(() -> metrics.openConnections() == 0);
         Slow.GATE.release(2);
         await().untilAsserted(() -> assertThat(Slow.ASKED).containsExactly("person:7 1", "person:7 2"));
+    }
+
+    @Test
+    void aConnectionThatIsGoneBeforeItMaySubscribeLeavesNothing() throws Exception {
+        try (Client alice = Client.connect(vertx, uri)) {
+            alice.send(auth("alice", "")).await("\"subscribed\"");
+            Slow.GATE.release();
+            alice.send("{\"action\":\"subscribe\",\"channel\":\"slow\",\"pk\":3}").await("\"channel\":\"slow\"");
+            try (Client other = Client.connect(vertx, uri)) {
+                other.send(auth("alice", "")).await("\"subscribed\"");
+                other.send("{\"action\":\"subscribe\",\"channel\":\"slow\",\"pk\":3}");
+                await().until(Slow.GATE::hasQueuedThreads);
+            }
+            await().until(() -> metrics.openConnections() == 1);
+            Slow.GATE.release();
+            await().until(() -> !Slow.GATE.hasQueuedThreads());
+            // What was decided for the other is on the event loop before this is.
+            Slow.GATE.release();
+            alice.send("{\"action\":\"subscribe\",\"channel\":\"slow\",\"pk\":4}").await("\"pk\":\"4\"");
+        }
+        await().until(() -> ws.publishAndAwait("slow", 3, "anybody?") == 0);
     }
 
     @Test
