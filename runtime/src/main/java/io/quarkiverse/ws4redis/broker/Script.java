@@ -75,7 +75,8 @@ final class Script {
     }
 
     static boolean isMissing(Throwable failure) {
-        return failure.getMessage() != null && failure.getMessage().startsWith("NOSCRIPT");
+        // The client puts the number of the call before the error of a batch.
+        return failure.getMessage() != null && failure.getMessage().contains("NOSCRIPT");
     }
 
     private static Request request(Command command, String script, List<String> keys, List<String> arguments) {

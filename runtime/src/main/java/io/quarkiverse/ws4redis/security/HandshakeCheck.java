@@ -18,6 +18,7 @@ import io.quarkus.websockets.next.UserData.TypedKey;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.RoutingContext;
 
@@ -63,6 +64,10 @@ public final class HandshakeCheck implements HttpUpgradeCheck {
     @Override
     public Uni<CheckResult> perform(HttpUpgradeContext context) {
         HttpServerRequest request = context.httpRequest();
+        if (request.version() == HttpVersion.HTTP_2) {
+            // Vert.x would neither upgrade such a request nor answer it.
+            return refuse(400, "a WebSocket needs HTTP/1.1");
+        }
         if (!origins.accepts(request.getHeader("Origin"),
                 request.authority() == null ? null : request.authority().toString())) {
             return refuse(403, "origin not allowed");

@@ -75,6 +75,14 @@ class PresenceTest {
     }
 
     @Test
+    void aRedisThatHasForgottenTheScriptsIsTaughtThemAgain() {
+        get(a.presence.join(ALICE, 10));
+        get(a.broker.link().send(Request.cmd(Command.SCRIPT).arg("FLUSH")));
+        get(a.broker.link().send(Request.cmd(Command.DEL).arg(keys.presence("member", "7"))));
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(a.online).containsExactly(ALICE));
+    }
+
+    @Test
     void anOrderlyEndTellsWhoWasThereLast() {
         TestNode b = new TestNode(redis.url());
         get(a.presence.join(ALICE, 10));
