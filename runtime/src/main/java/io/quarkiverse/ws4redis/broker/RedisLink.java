@@ -29,7 +29,8 @@ import io.vertx.redis.client.ResponseType;
  * This node's link to Redis: one connection that subscribes and one that sends, which live and die together. The Vert.x
  * client neither reconnects nor restores subscriptions, and never notices a Redis that stopped to answer; this class does.
  * A probe goes the way of an ordinary publish, out of one connection and in by the other: while it comes back, so does
- * everything else. It also writes, because a former master still publishes, to those who have not left it either. State is only touched on the link's own event loop.
+ * everything else. It also writes, because a former master still publishes, to those who have not left it either. State is
+ * only touched on the link's own event loop.
  */
 final class RedisLink {
 
