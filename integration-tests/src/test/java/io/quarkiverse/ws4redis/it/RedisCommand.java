@@ -16,7 +16,9 @@ final class RedisCommand {
     /** {@return the reply as it is on the wire} */
     static String send(RedisProcess redis, String inline) {
         try (Socket socket = new Socket("127.0.0.1", redis.port())) {
-            socket.getOutputStream().write((inline + "\r\nQUIT\r\n").getBytes(StandardCharsets.US_ASCII));
+            socket.getOutputStream().write((inline + "\r\n").getBytes(StandardCharsets.US_ASCII));
+            // A sentinel knows no QUIT.
+            socket.shutdownOutput();
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A real redis-server on a loopback port, as a child process without persistence. Stops when closed and, at the latest, when
+ * A real redis-server, or a sentinel, on a loopback port, as a child process without persistence. Stops when closed and, at the latest, when
  * this JVM exits. Not thread-safe.
  */
 public final class RedisProcess implements AutoCloseable {
@@ -28,14 +28,16 @@ public final class RedisProcess implements AutoCloseable {
     private final Path folder;
     private final int port;
     private final List<String> options;
+    private final List<String> sentinel;
     private final Thread atExit = new Thread(this::stop, "redis-process-stop");
     private Process process;
 
-    private RedisProcess(Path binary, Path folder, int port, List<String> options) {
+    private RedisProcess(Path binary, Path folder, int port, List<String> options, List<String> sentinel) {
         this.binary = binary;
         this.folder = folder;
         this.port = port;
         this.options = options;
+        this.sentinel = sentinel;
     }
 
     /**
@@ -47,9 +49,24 @@ public final class RedisProcess implements AutoCloseable {
      * @throws UncheckedIOException if there is no redis-server to run, or it does not answer within 20 seconds
      */
     public static RedisProcess start(int port, String... options) {
+        return start(port, List.of(options), List.of());
+    }
+
+    /**
+     * Starts a sentinel on a free port and waits until it answers. What it learns it remembers over a restart.
+     *
+     * @param configuration the lines of its configuration, for example {@code "sentinel monitor main 127.0.0.1 6379 1"}
+     * @return the running sentinel
+     * @throws UncheckedIOException if there is no redis-server to run, or it does not answer within 20 seconds
+     */
+    public static RedisProcess startSentinel(String... configuration) {
+        return start(0, List.of(), List.of(configuration));
+    }
+
+    private static RedisProcess start(int port, List<String> options, List<String> sentinel) {
         try {
             RedisProcess redis = new RedisProcess(RedisBinary.find(), Files.createTempDirectory("redis-process"),
-                    port == 0 ? freePort() : port, List.of(options));
+                    port == 0 ? freePort() : port, options, sentinel);
             Runtime.getRuntime().addShutdownHook(redis.atExit);
             try {
                 redis.run();
@@ -118,8 +135,12 @@ public final class RedisProcess implements AutoCloseable {
     }
 
     private void run() throws IOException {
-        List<String> command = new ArrayList<>(List.of(binary.toString(), "--port", Integer.toString(port), "--bind",
-                "127.0.0.1", "--save", "", "--appendonly", "no", "--dir", folder.toString()));
+        List<String> command = new ArrayList<>(List.of(binary.toString()));
+        if (!sentinel.isEmpty()) {
+            command.addAll(List.of(sentinelFile().toString(), "--sentinel"));
+        }
+        command.addAll(List.of("--port", Integer.toString(port), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no",
+                "--dir", folder.toString()));
         command.addAll(options);
         Path log = folder.resolve("redis.log");
         process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
@@ -134,6 +155,11 @@ public final class RedisProcess implements AutoCloseable {
             }
             waitForEnd(20);
         }
+    }
+
+    private Path sentinelFile() throws IOException {
+        Path file = folder.resolve("sentinel.conf");
+        return Files.exists(file) ? file : Files.write(file, sentinel);
     }
 
     /** It, and not another server that has the port. */

@@ -29,6 +29,16 @@ class RedisProcessTest {
     }
 
     @Test
+    void aSentinelWatchesAMasterAlsoAfterARestart() throws IOException {
+        try (RedisProcess redis = RedisProcess.start(0);
+                RedisProcess sentinel = RedisProcess.startSentinel("sentinel monitor main 127.0.0.1 " + redis.port() + " 1")) {
+            assertThat(ask(sentinel, "SENTINEL CKQUORUM main")).startsWith("+OK");
+            sentinel.restart();
+            assertThat(ask(sentinel, "SENTINEL CKQUORUM main")).startsWith("+OK");
+        }
+    }
+
+    @Test
     void aPausedServerDoesNotAnswer() throws IOException {
         try (RedisProcess redis = RedisProcess.start(0)) {
             redis.pause();

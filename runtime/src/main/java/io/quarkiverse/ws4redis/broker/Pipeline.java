@@ -6,6 +6,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Context;
@@ -31,6 +32,9 @@ final class Pipeline {
     /** Commands that may wait here. Sessions have bounds of their own; this one is for the server API. */
     private static final int LIMIT = 1 << 17;
 
+    /** What a server answers that takes no writes: no master any more, cut off from its replicas, or not ready yet. */
+    private static final List<String> NOT_WRITABLE = List.of("READONLY", "NOREPLICAS", "MASTERDOWN", "LOADING");
+
     private record Waiting(Request request, Promise<Response> reply) {
         boolean isPublish() {
             return request.command() == Command.PUBLISH;
@@ -39,15 +43,18 @@ final class Pipeline {
 
     private final Context context;
     private final RedisConnection connection;
+    private final Consumer<String> onNotWritable;
     private final Queue<Waiting> queue = new ConcurrentLinkedQueue<>();
     private final AtomicInteger size = new AtomicInteger();
     private final AtomicBoolean scheduled = new AtomicBoolean();
     private volatile boolean closed;
     private int inFlight;
 
-    Pipeline(Context context, RedisConnection connection) {
+    /** {@code onNotWritable} gets the server's words, on any thread, when it refuses a command because it takes no writes. */
+    Pipeline(Context context, RedisConnection connection, Consumer<String> onNotWritable) {
         this.context = context;
         this.connection = connection;
+        this.onNotWritable = onNotWritable;
     }
 
     /** From any thread; the reply comes on any thread. */
@@ -156,7 +163,7 @@ final class Pipeline {
         });
     }
 
-    private static void answer(Waiting command, AsyncResult<?> outcome, Response response) {
+    private void answer(Waiting command, AsyncResult<?> outcome, Response response) {
         if (outcome.succeeded()) {
             command.reply().complete(response);
         } else {
@@ -164,8 +171,16 @@ final class Pipeline {
         }
     }
 
-    private static Throwable failure(Throwable cause) {
-        return Script.isMissing(cause) ? cause : new LinkDownException(true, String.valueOf(cause.getMessage()));
+    private Throwable failure(Throwable cause) {
+        if (Script.isMissing(cause)) {
+            return cause;
+        }
+        String message = String.valueOf(cause.getMessage());
+        boolean refused = NOT_WRITABLE.stream().anyMatch(message::startsWith);
+        if (refused) {
+            onNotWritable.accept(message);
+        }
+        return new LinkDownException(!refused, message);
     }
 
     private void replied(int count) {

@@ -29,7 +29,8 @@ import io.vertx.redis.client.ResponseType;
  * This node's link to Redis: one connection that subscribes and one that sends, which live and die together. The Vert.x
  * client neither reconnects nor restores subscriptions, and never notices a Redis that stopped to answer; this class does.
  * A probe goes the way of an ordinary publish, out of one connection and in by the other: while it comes back, so does
- * everything else. State is only touched on the link's own event loop.
+ * everything else. It also writes, because a former master still publishes, to those who have not left it either. State is
+ * only touched on the link's own event loop.
  */
 final class RedisLink {
 
@@ -190,7 +191,7 @@ final class RedisLink {
                 // An UNSUBSCRIBE from nothing marks the connection as one that the client's pool must not give to others.
                 outbound.handler(reply -> onContext(() -> {
                     if (attempt == generation) {
-                        out = new Pipeline(context, outbound);
+                        out = new Pipeline(context, outbound, why -> onContext(() -> lost(attempt, why)));
                         prepare(attempt);
                     }
                 }));
@@ -294,7 +295,11 @@ final class RedisLink {
         int attempt = generation;
         probeWaiting = true;
         probeSent = System.nanoTime();
-        out.send(Request.cmd(Command.PUBLISH).arg(probeChannel).arg(Integer.toString(attempt)))
+        Pipeline pipeline = out;
+        String id = Integer.toString(attempt);
+        // If the write is refused for want of memory or disk, the link is none the worse: see Pipeline for what counts.
+        pipeline.send(Request.cmd(Command.SET).arg(probeChannel).arg(id).arg("PX").arg(config.timeout().toMillis()))
+                .transform(written -> pipeline.send(Request.cmd(Command.PUBLISH).arg(probeChannel).arg(id)))
                 .onFailure(e -> onContext(() -> lost(attempt, String.valueOf(e.getMessage()))));
         vertx.setTimer(config.timeout().toMillis(), t -> onContext(() -> {
             boolean overdue = probeWaiting

@@ -2,8 +2,11 @@ package io.quarkiverse.ws4redis.config;
 
 import java.util.Set;
 
+import org.eclipse.microprofile.config.Config;
+
 import io.quarkiverse.ws4redis.WsCredentials;
 import io.quarkiverse.ws4redis.WsNames;
+import io.quarkus.redis.runtime.client.config.RedisConfig;
 import io.quarkus.runtime.configuration.ConfigurationException;
 
 /** Refuses configurations that cannot work, with a message that says the fix. */
@@ -80,6 +83,21 @@ public final class ConfigCheck {
                 "redis.reconnect-max", "at least redis.reconnect-min, which is more than 0");
         require(redis.probeInterval().toMillis() > 0, "redis.probe-interval", "more than 0");
         require(redis.timeout().toMillis() > 0, "redis.timeout", "more than 0");
+    }
+
+    /**
+     * Checks the configuration of the Redis client that is used.
+     *
+     * @param all all there is to know
+     * @param client the client's name
+     * @throws ConfigurationException if it would replace connections by itself: those to a new master would pass for those to the
+     *         former one, which may have confirmed what the new one does not have
+     */
+    public static void checkRedisClient(Config all, String client) {
+        String option = RedisConfig.getPropertyName(client, "auto-failover");
+        if (all.getOptionalValue(option, Boolean.class).orElse(false)) {
+            throw new ConfigurationException(option + " must be false: quarkus-ws4redis finds the new master itself");
+        }
     }
 
     private static void history(String option, HistoryConfig history) {

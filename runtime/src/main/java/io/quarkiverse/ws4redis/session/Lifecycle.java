@@ -10,6 +10,7 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
+import org.eclipse.microprofile.config.Config;
 import org.jboss.logging.Logger;
 
 import io.quarkiverse.ws4redis.WsUrlAuthenticator;
@@ -17,6 +18,7 @@ import io.quarkiverse.ws4redis.broker.Broker;
 import io.quarkiverse.ws4redis.broker.Control;
 import io.quarkiverse.ws4redis.broker.Presence;
 import io.quarkiverse.ws4redis.config.ConfigCheck;
+import io.quarkiverse.ws4redis.config.Ws4RedisBuildTimeConfig;
 import io.quarkiverse.ws4redis.config.Ws4RedisConfig;
 import io.quarkiverse.ws4redis.dispatch.DispatchRegistry;
 import io.quarkiverse.ws4redis.hub.Hub;
@@ -55,8 +57,9 @@ public final class Lifecycle {
         this.memory = memory;
     }
 
-    void start(@Observes StartupEvent event, Ws4RedisConfig config, DispatchRegistry registry,
-            Instance<WsUrlAuthenticator> urlAuthenticator) {
+    void start(@Observes StartupEvent event, Config all, Ws4RedisBuildTimeConfig buildTime, Ws4RedisConfig config,
+            DispatchRegistry registry, Instance<WsUrlAuthenticator> urlAuthenticator) {
+        ConfigCheck.checkRedisClient(all, buildTime.redisClient());
         ConfigCheck.check(config, registry.channelNames(), registry.kinds());
         if (urlAuthenticator.isResolvable()) {
             LOG.warn("A WsUrlAuthenticator is active: tokens in URLs get into the logs of proxies and browsers. Prefer an auth "

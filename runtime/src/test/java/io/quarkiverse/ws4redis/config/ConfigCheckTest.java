@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.Map;
 import java.util.Set;
 
+import org.eclipse.microprofile.config.Config;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -44,6 +45,16 @@ class ConfigCheckTest {
         assertThatThrownBy(() -> check(Map.of(prefix + ".size", Integer.toString(size), prefix + ".ttl", ttl)))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("quarkus.ws4redis." + named + " must be");
+    }
+
+    @Test
+    void aRedisClientThatFailsOverByItselfIsRefused() {
+        Map<String, String> options = Map.of("quarkus.redis.auto-failover", "true", "quarkus.redis.other.auto-failover",
+                "false");
+        Config config = new SmallRyeConfigBuilder().withSources(new PropertiesConfigSource(options, "test", 100)).build();
+        assertThatThrownBy(() -> ConfigCheck.checkRedisClient(config, "<default>")).isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("quarkus.redis.auto-failover must be false");
+        assertThatCode(() -> ConfigCheck.checkRedisClient(config, "other")).doesNotThrowAnyException();
     }
 
     private static void check(Map<String, String> options) {
