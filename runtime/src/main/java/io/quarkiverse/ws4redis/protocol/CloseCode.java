@@ -2,6 +2,7 @@ package io.quarkiverse.ws4redis.protocol;
 
 /** Why the server closes a connection: protocol section 6. */
 public enum CloseCode {
+    TOO_BIG(1009, "message too big"),
     RESTART(1012, "service restart"),
     NO_CREDENTIALS(4001, "no credentials received"),
     LOGGED_OUT(4002, "logged out"),

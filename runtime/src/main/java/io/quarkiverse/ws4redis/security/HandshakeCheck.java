@@ -82,7 +82,10 @@ public final class HandshakeCheck implements HttpUpgradeCheck {
             return refuse(503, "too many connections on this node, or it is shutting down");
         }
         context.userData().put(FACILITY, facility);
-        context.userData().put(CHANNEL, ((ConnectionBase) request.connection()).channel());
+        ConnectionBase connection = (ConnectionBase) request.connection();
+        context.userData().put(CHANNEL, connection.channel());
+        // Before the upgrade: a client may send its first frame right behind the request.
+        FrameCheck.addBefore(connection.channelHandlerContext());
         context.userData().put(HEADERS, request.headers());
         RoutingContext routing = HandshakeRecorder.takeRoutingContext();
         return context.securityIdentity().map(identity -> {

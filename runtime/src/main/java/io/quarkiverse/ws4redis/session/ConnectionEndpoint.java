@@ -2,8 +2,10 @@ package io.quarkiverse.ws4redis.session;
 
 import org.jboss.logging.Logger;
 
+import io.quarkiverse.ws4redis.protocol.CloseCode;
+import io.quarkiverse.ws4redis.security.FrameCheck;
+import io.quarkiverse.ws4redis.security.HandshakeCheck;
 import io.quarkus.arc.Arc;
-import io.quarkus.websockets.next.CloseReason;
 import io.quarkus.websockets.next.OnBinaryMessage;
 import io.quarkus.websockets.next.OnClose;
 import io.quarkus.websockets.next.OnError;
@@ -25,8 +27,6 @@ public abstract class ConnectionEndpoint {
     private static final Logger LOG = Logger.getLogger(ConnectionEndpoint.class);
     private static final Uni<Void> DONE = Uni.createFrom().voidItem();
 
-    private static final CloseReason TOO_BIG = new CloseReason(1009, "message too big");
-
     private final Sessions sessions;
 
     /**
@@ -41,6 +41,7 @@ public abstract class ConnectionEndpoint {
     @OnOpen
     public Uni<Void> opened(WebSocketConnection connection) {
         sessions.open(connection);
+        FrameCheck.opened(connection.userData().get(HandshakeCheck.CHANNEL));
         return DONE;
     }
 
@@ -67,6 +68,10 @@ public abstract class ConnectionEndpoint {
         // Resets by peers end here too: nothing that an operator could act on.
         LOG.debugf(failure, "Connection %s failed", connection.id());
         // Vert.x' word for a message, in several frames, that is larger than max-message-size. It only drops it.
-        return failure instanceof IllegalStateException && connection.isOpen() ? connection.close(TOO_BIG) : DONE;
+        Session session = connection.userData().get(SESSION);
+        if (failure instanceof IllegalStateException && session != null && connection.isOpen()) {
+            session.close(CloseCode.TOO_BIG);
+        }
+        return DONE;
     }
 }
