@@ -2,6 +2,7 @@ package io.quarkiverse.ws4redis.session;
 
 import org.jboss.logging.Logger;
 
+import io.netty.channel.Channel;
 import io.quarkiverse.ws4redis.protocol.CloseCode;
 import io.quarkiverse.ws4redis.security.FrameCheck;
 import io.quarkiverse.ws4redis.security.HandshakeCheck;
@@ -40,8 +41,9 @@ public abstract class ConnectionEndpoint {
 
     @OnOpen
     public Uni<Void> opened(WebSocketConnection connection) {
+        Channel channel = connection.userData().get(HandshakeCheck.CHANNEL);
         sessions.open(connection);
-        FrameCheck.opened(connection.userData().get(HandshakeCheck.CHANNEL));
+        FrameCheck.opened(channel);
         return DONE;
     }
 
