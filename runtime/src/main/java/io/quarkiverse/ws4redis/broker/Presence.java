@@ -207,8 +207,11 @@ public final class Presence {
             for (int i = 0; i < part.size(); i++) {
                 refreshed(part.get(i), outcomes.get(i).toInteger());
             }
-            refresh(rest);
-        }).onFailure(e -> LOG.debugf("Presence not refreshed: %s", e.getMessage()));
+        }).onFailure(e -> LOG.debugf("Presence not refreshed: %s", e.getMessage())).onComplete(result -> {
+            if (link.isUp()) {
+                refresh(rest);
+            }
+        });
     }
 
     private Script.Call refreshCall(Member member) {
