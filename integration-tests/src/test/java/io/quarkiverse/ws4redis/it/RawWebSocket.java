@@ -6,6 +6,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.URI;
@@ -62,8 +63,23 @@ final class RawWebSocket implements AutoCloseable {
 
     /** Connects with bytes right behind the request, without waiting for its answer. */
     static RawWebSocket connect(URI uri, byte[] early) {
+        return connect(uri, new Socket(), early);
+    }
+
+    /** Connects by a socket for which the kernel keeps no more than this, about, of what is not read. */
+    static RawWebSocket connect(URI uri, int receiveBuffer) {
         try {
-            Socket socket = new Socket(uri.getHost(), uri.getPort());
+            Socket socket = new Socket();
+            socket.setReceiveBufferSize(receiveBuffer);
+            return connect(uri, socket, new byte[0]);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static RawWebSocket connect(URI uri, Socket socket, byte[] early) {
+        try {
+            socket.connect(new InetSocketAddress(uri.getHost(), uri.getPort()));
             socket.setTcpNoDelay(true);
             socket.setSoTimeout(PATIENCE_MILLIS);
             RawWebSocket client = new RawWebSocket(socket);

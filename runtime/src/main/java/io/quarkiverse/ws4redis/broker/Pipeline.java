@@ -176,7 +176,7 @@ final class Pipeline {
             return cause;
         }
         String message = String.valueOf(cause.getMessage());
-        boolean refused = NOT_WRITABLE.stream().anyMatch(message::startsWith);
+        boolean refused = NOT_WRITABLE.stream().anyMatch(kind -> RedisError.is(cause, kind));
         if (refused) {
             onNotWritable.accept(message);
         }

@@ -75,8 +75,7 @@ final class Script {
     }
 
     static boolean isMissing(Throwable failure) {
-        // The client puts the number of the call before the error of a batch.
-        return failure.getMessage() != null && failure.getMessage().contains("NOSCRIPT");
+        return RedisError.is(failure, "NOSCRIPT");
     }
 
     private static Request request(Command command, String script, List<String> keys, List<String> arguments) {

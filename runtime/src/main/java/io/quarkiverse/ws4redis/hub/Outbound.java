@@ -163,7 +163,7 @@ public final class Outbound {
     /** A message is missing: what comes after it must not be taken for all there is. */
     void missed() {
         if (!closed) {
-            closed = true;
+            close();
             listener.onMissed();
         }
     }
