@@ -32,11 +32,11 @@ public final class FrameCheck extends Utf8FrameValidator {
     private static final Logger LOG = Logger.getLogger(FrameCheck.class);
     private static final String NAME = "ws4redis-frame-check";
 
-    private final Queue<WebSocketFrame> early = new ArrayDeque<>(1);
+    /** What comes before the connection's callbacks are in place; {@code null} from then on: an idle connection keeps nothing. */
+    private Queue<WebSocketFrame> early = new ArrayDeque<>(1);
     private ChannelHandlerContext context;
     private WebSocketFrame emptyStart;
     private WebSocketCloseStatus earlyRefusal;
-    private boolean opened;
     private boolean refused;
 
     private FrameCheck() {
@@ -59,13 +59,16 @@ public final class FrameCheck extends Utf8FrameValidator {
     }
 
     private void release() {
-        opened = true;
+        Queue<WebSocketFrame> waiting = early;
+        early = null;
         try {
-            while (!early.isEmpty()) {
-                channelRead(context, early.remove());
+            while (!waiting.isEmpty()) {
+                channelRead(context, waiting.remove());
             }
         } catch (Exception e) {
             context.fireExceptionCaught(e);
+        } finally {
+            waiting.forEach(ReferenceCountUtil::release);
         }
         if (earlyRefusal != null) {
             refuse(earlyRefusal);
@@ -81,8 +84,10 @@ public final class FrameCheck extends Utf8FrameValidator {
 
     @Override
     public void handlerRemoved(ChannelHandlerContext context) {
-        early.forEach(ReferenceCountUtil::release);
-        early.clear();
+        if (early != null) {
+            early.forEach(ReferenceCountUtil::release);
+            early.clear();
+        }
     }
 
     @Override
@@ -93,7 +98,7 @@ public final class FrameCheck extends Utf8FrameValidator {
         }
         if (!(message instanceof WebSocketFrame frame)) {
             super.channelRead(context, message);
-        } else if (!opened) {
+        } else if (early != null) {
             early.add(frame);
         } else {
             read(frame);
@@ -114,7 +119,7 @@ public final class FrameCheck extends Utf8FrameValidator {
         if (refused) {
             return;
         }
-        if (!opened) {
+        if (early != null) {
             // The answer to the handshake goes first.
             earlyRefusal = status;
             return;

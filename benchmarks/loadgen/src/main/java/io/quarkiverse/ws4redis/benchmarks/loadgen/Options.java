@@ -47,7 +47,7 @@ final class Options {
               --server-pid PID[,PID]  CPU and memory of these processes and their descendants
               --redis HOST:PORT       its CPU and used memory (INFO)
               --settle-cmd CMD        idle: run before each memory sample, {pid} is the first server pid
-              --label TEXT, --load TEXT  copied into the JSON line: the server's and the load's name
+              --label TEXT, --load TEXT, --round N  copied into the JSON line: the server's and the load's name, and the round
               --out FILE              append the JSON line to it as well
 
             The last line on standard output is one JSON object. The table goes to standard error.
@@ -84,6 +84,7 @@ final class Options {
     final String redis;
     final String settleCmd;
     final String label;
+    final int round;
     final String load;
     final String out;
 
@@ -131,6 +132,7 @@ final class Options {
         redis = take(left, "redis", "");
         settleCmd = take(left, "settle-cmd", "");
         label = take(left, "label", "");
+        round = Integer.parseInt(take(left, "round", "1"));
         load = take(left, "load", mode);
         out = take(left, "out", "");
         if (!left.isEmpty()) {

@@ -21,6 +21,7 @@ final class Report {
     Report(Options opts) {
         out = opts.out;
         put("label", opts.label);
+        put("round", opts.round);
         put("server", opts.server);
         put("mode", opts.mode);
         put("load", opts.load);

@@ -28,20 +28,19 @@ final class Comparison {
 
     private List<String> row(Load load, String key) {
         List<String> cells = new ArrayList<>(List.of(load.title()));
-        OptionalDouble base = results.median(Results.BASE, load, key);
         for (String server : results.servers()) {
-            cells.add(cell(server, results.median(server, load, key), base));
+            cells.add(cell(server, load, key));
         }
         return cells;
     }
 
-    private static String cell(String server, OptionalDouble value, OptionalDouble base) {
+    private String cell(String server, Load load, String key) {
+        OptionalDouble value = results.median(server, load, key);
         if (value.isEmpty()) {
             return "";
         }
         String text = Numbers.format(value.getAsDouble());
-        return server.equals(Results.BASE) || base.isEmpty() || base.getAsDouble() == 0
-                ? text
-                : text + " (" + Numbers.ratio(value.getAsDouble() / base.getAsDouble()) + ")";
+        OptionalDouble ratio = results.ratio(server, load, key);
+        return server.equals(Results.BASE) || ratio.isEmpty() ? text : text + " (" + Numbers.ratio(ratio.getAsDouble()) + ")";
     }
 }

@@ -79,7 +79,7 @@ final class Document {
         List<Load> loads = List.of(Load.storm("As each server authenticates", "terminal"));
         Table rate = comparison.table("Connections ready a second", loads, "ready_per_s");
         OptionalDouble base = results.median(Results.BASE, loads.get(0), "ready_per_s");
-        Table ours = new Table(List.of("2000 connections to " + Results.OURS, "ready a second", "of the relay's rate",
+        Table ours = new Table(List.of("4000 connections to " + Results.OURS, "ready a second", "of the relay's rate",
                 "CPU seconds per 1000", "SUBSCRIBE commands"));
         for (Load load : List.of(Load.storm("one token for all, a name each", "terminal"), Load.storm("a JWT each", "jwt"),
                 Load.storm("a JWT each, seen before", "jwt seen before"))) {

@@ -15,6 +15,10 @@ record Load(String title, Predicate<Result> matches) {
         return matches.test(result);
     }
 
+    Load inRound(double round) {
+        return with(Results.ROUND, round);
+    }
+
     private Load with(String key, double value) {
         return new Load(title, matches.and(r -> r.has(key) && r.number(key) == value));
     }

@@ -6,6 +6,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -16,6 +19,7 @@ final class Results {
     /** What the others are compared with. */
     static final String BASE = "relay";
     static final String OURS = "ws4redis";
+    static final String ROUND = "round";
 
     private final List<Result> all;
 
@@ -46,11 +50,32 @@ final class Results {
         return all.stream().filter(r -> r.mode().equals("missing")).map(Result::server).distinct().toList();
     }
 
-    /** {@return the median over the rounds, without those measurements that had faults} */
+    /** {@return the median of all measurements but those that had faults} */
     OptionalDouble median(String server, Load load, String key) {
-        double[] values = of(load).filter(r -> r.server().equals(server) && r.has(key) && !r.isFaulty())
-                .mapToDouble(r -> r.number(key))
-                .sorted().toArray();
+        return median(sound(server, load, key).mapToDouble(r -> r.number(key)));
+    }
+
+    /**
+     * {@return the median over the rounds of a server's figure divided by the relay's: within a round, one is measured right after the
+     * other}
+     */
+    OptionalDouble ratio(String server, Load load, String key) {
+        Set<Double> rounds = sound(server, load, key).map(r -> r.number(ROUND)).collect(Collectors.toSet());
+        return median(rounds.stream().flatMapToDouble(round -> {
+            Load then = load.inRound(round);
+            OptionalDouble base = median(BASE, then, key);
+            return base.isEmpty() || base.getAsDouble() == 0
+                    ? DoubleStream.empty()
+                    : DoubleStream.of(median(server, then, key).getAsDouble() / base.getAsDouble());
+        }));
+    }
+
+    private Stream<Result> sound(String server, Load load, String key) {
+        return of(load).filter(r -> r.server().equals(server) && r.has(key) && !r.isFaulty());
+    }
+
+    private static OptionalDouble median(DoubleStream unsorted) {
+        double[] values = unsorted.sorted().toArray();
         if (values.length == 0) {
             return OptionalDouble.empty();
         }

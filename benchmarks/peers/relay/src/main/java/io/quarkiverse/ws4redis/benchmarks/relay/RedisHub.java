@@ -1,7 +1,12 @@
 package io.quarkiverse.ws4redis.benchmarks.relay;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 
 import io.vertx.core.Context;
@@ -21,6 +26,8 @@ final class RedisHub {
     private final Context context;
     private final Map<String, Integer> users = new HashMap<>();
     private final Map<String, Future<Response>> subscribed = new HashMap<>();
+    private final Queue<Request> waiting = new ConcurrentLinkedQueue<>();
+    private final AtomicBoolean scheduled = new AtomicBoolean();
     private RedisConnection in;
     private RedisConnection out;
 
@@ -67,7 +74,24 @@ final class RedisHub {
         });
     }
 
+    /** What comes while others wait for their turn goes to Redis with them, in one write. */
     void publish(String topic, String payload) {
-        context.runOnContext(v -> out.send(Request.cmd(Command.PUBLISH).arg(topic).arg(payload)));
+        waiting.add(Request.cmd(Command.PUBLISH).arg(topic).arg(payload));
+        if (scheduled.compareAndSet(false, true)) {
+            context.runOnContext(v -> send());
+        }
+    }
+
+    private void send() {
+        scheduled.set(false);
+        List<Request> batch = new ArrayList<>();
+        for (Request r; (r = waiting.poll()) != null;) {
+            batch.add(r);
+        }
+        if (batch.size() == 1) {
+            out.send(batch.get(0));
+        } else if (!batch.isEmpty()) {
+            out.batch(batch);
+        }
     }
 }
