@@ -1,5 +1,7 @@
 package io.quarkiverse.ws4redis.config;
 
+import java.util.Optional;
+
 import io.quarkus.runtime.annotations.ConfigPhase;
 import io.quarkus.runtime.annotations.ConfigRoot;
 import io.smallrye.config.ConfigMapping;
@@ -27,8 +29,26 @@ public interface Ws4RedisBuildTimeConfig {
     @WithDefault("true")
     boolean healthEnabled();
 
+    /** The AsyncAPI document of the application's channels. */
+    AsyncApi asyncapi();
+
     /** Redis for development and tests. */
     DevServices devservices();
+
+    /** The AsyncAPI document of the application's channels. */
+    interface AsyncApi {
+
+        /** Whether the document is made and served. It tells names and forms, not who may do what. */
+        @WithDefault("true")
+        boolean enabled();
+
+        /** Where it is served: relative to {@code quarkus.http.non-application-root-path}, or absolute. */
+        @WithDefault("asyncapi")
+        String path();
+
+        /** Folder that the build writes it to as well, as {@code asyncapi.json}; relative to the project. By default none. */
+        Optional<String> storeDirectory();
+    }
 
     /** Redis for development and tests. */
     interface DevServices {

@@ -49,13 +49,13 @@ public abstract class ConnectionEndpoint {
 
     @OnTextMessage
     public Uni<Void> text(String text, WebSocketConnection connection) {
-        connection.userData().get(SESSION).receive(text);
+        connection.userData().get(SESSION).inbound().receive(text);
         return DONE;
     }
 
     @OnBinaryMessage
     public Uni<Void> binary(Buffer frame, WebSocketConnection connection) {
-        connection.userData().get(SESSION).receive(frame);
+        connection.userData().get(SESSION).inbound().receive(frame);
         return DONE;
     }
 

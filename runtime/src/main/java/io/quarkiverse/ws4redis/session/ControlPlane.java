@@ -40,7 +40,7 @@ public final class ControlPlane implements PresenceListener {
 
     private void recheck(Session session) {
         session.recheckPublish();
-        session.enqueue(() -> subscriptions.recheck(session));
+        session.inbound().enqueue(() -> subscriptions.recheck(session));
     }
 
     @Override

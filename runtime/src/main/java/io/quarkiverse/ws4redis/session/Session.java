@@ -5,11 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArraySet;
-import java.util.function.Supplier;
 
 import org.jboss.logging.Logger;
 
-import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.Channel;
 import io.quarkiverse.ws4redis.WsCredentials;
 import io.quarkiverse.ws4redis.broker.Member;
@@ -17,21 +15,18 @@ import io.quarkiverse.ws4redis.hub.Outbound;
 import io.quarkiverse.ws4redis.hub.OutboundListener;
 import io.quarkiverse.ws4redis.protocol.CloseCode;
 import io.quarkiverse.ws4redis.protocol.Frames;
-import io.quarkiverse.ws4redis.protocol.MalformedRequestException;
 import io.quarkiverse.ws4redis.protocol.Request;
 import io.quarkiverse.ws4redis.protocol.Topic;
 import io.quarkiverse.ws4redis.protocol.WireError;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.websockets.next.CloseReason;
 import io.quarkus.websockets.next.WebSocketConnection;
-import io.vertx.core.AsyncResult;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
-import io.vertx.core.buffer.Buffer;
 
 /**
- * One connected socket: new, then authenticated, then closing. Handles its requests one after the other. Everything runs on
- * its event loop, except {@link #run}, which gets there.
+ * One connected socket: new, then authenticated, then closing. Everything runs on its event loop, except {@link #run}, which gets
+ * there.
  */
 final class Session implements OutboundListener {
 
@@ -42,9 +37,7 @@ final class Session implements OutboundListener {
     private final Context context;
     private final String facility;
     private final Outbound out;
-    private final TokenBucket bucket;
-    private final Violations violations;
-    private final RequestQueue requests;
+    private final Inbound inbound;
     /** Nearly always two or three: an array is smaller than a map, and as fast. */
     private final Set<Topic> subscriptions = new CopyOnWriteArraySet<>();
     private final SessionTimer timer;
@@ -53,7 +46,6 @@ final class Session implements OutboundListener {
     private Member member;
     private PublishGrants grants;
     private int authFailures;
-    private boolean finishing;
     private boolean closing;
 
     Session(SessionServices services, WebSocketConnection connection, Context context, Channel channel, String facility) {
@@ -62,10 +54,7 @@ final class Session implements OutboundListener {
         this.context = context;
         this.facility = facility;
         this.out = new Outbound(channel, services.config().limits().outboundBuffer().asLongValue(), this);
-        this.bucket = new TokenBucket(services.config().limits().requestRate(), services.config().limits().requestBurst(),
-                System.nanoTime());
-        this.violations = new Violations(services.config().limits().maxViolations());
-        this.requests = new RequestQueue(this::run, services.config().limits().maxPending());
+        this.inbound = new Inbound(this, services);
         this.timer = new SessionTimer(services.vertx(), context);
     }
 
@@ -83,6 +72,11 @@ final class Session implements OutboundListener {
 
     Outbound out() {
         return out;
+    }
+
+    /** {@return what handles its requests} */
+    Inbound inbound() {
+        return inbound;
     }
 
     /** {@return the credentials; {@code null} before authentication} */
@@ -147,112 +141,6 @@ final class Session implements OutboundListener {
         });
     }
 
-    /** A text frame has come; on the event loop. */
-    void receive(String text) {
-        if (admits()) {
-            handle(text);
-        }
-    }
-
-    /** A binary frame has come: a text frame in another dress. The heartbeat goes back in the same. */
-    void receive(Buffer frame) {
-        if (!admits()) {
-            return;
-        }
-        String text = Utf8.decode(frame);
-        if (text == null) {
-            services.metrics().malformed();
-            refuse(WireError.badField("frame", "is not UTF-8"), Request.Envelope.NONE, "\"system\"");
-        } else if (text.equals(services.config().heartbeat())) {
-            connection.sendBinary(frame).subscribe().with(v -> LOG.trace("Heartbeat"), e -> LOG.debug("Heartbeat lost"));
-        } else {
-            handle(text);
-        }
-    }
-
-    private boolean admits() {
-        if (closing || finishing) {
-            return false;
-        }
-        boolean admitted = bucket.tryTake(System.nanoTime());
-        if (!admitted) {
-            exceeded(WireError.RATE, Request.Envelope.NONE);
-        }
-        return admitted;
-    }
-
-    private void handle(String text) {
-        if (text.equals(services.config().heartbeat())) {
-            send(text);
-        } else if (isTooLarge(text)) {
-            exceeded(WireError.TOO_LARGE, Request.Envelope.NONE);
-        } else {
-            parse(text);
-        }
-    }
-
-    private boolean isTooLarge(String text) {
-        long limit = services.config().limits().maxMessageSize().asLongValue();
-        // A char becomes three bytes of UTF-8 at the most: most messages need not be counted.
-        return text.length() * 3L > limit && ByteBufUtil.utf8Bytes(text) > limit;
-    }
-
-    private void parse(String text) {
-        try {
-            Request request = services.parser().parse(text);
-            if (requests.isFull()) {
-                exceeded(WireError.TOO_MANY_PENDING, request.envelope());
-            } else {
-                requests.add(() -> answer(request));
-            }
-        } catch (MalformedRequestException e) {
-            services.metrics().malformed();
-            refuse(e.error(), e.envelope(), e.envelope().channel() == null ? "\"system\"" : e.envelope().channel());
-        }
-    }
-
-    /** Lets something happen in order with the requests of this connection. */
-    void enqueue(Supplier<Future<Void>> task) {
-        // Within a future, so that what a task throws is not the end of all that follow.
-        requests.add(() -> Future.succeededFuture().compose(v -> task.get()));
-    }
-
-    private Future<Void> answer(Request request) {
-        // Within a future, so that what is thrown is answered too.
-        return onLoop(Future.succeededFuture().compose(v -> services.requests().handle(this, request))).transform(handled -> {
-            if (handled.failed()) {
-                refuse(handled.cause(), request.envelope());
-            } else {
-                answer(request.envelope(), handled.result().answer());
-            }
-            closeIfExhausted();
-            return Future.succeededFuture();
-        });
-    }
-
-    private void answer(Request.Envelope envelope, Future<String> answer) {
-        if (answer.isComplete()) {
-            respond(envelope, answer);
-            return;
-        }
-        answer.onComplete(result -> {
-            // Without an id, a success is nobody's business: no thread is bothered with it.
-            if (result.failed() || envelope.id() != null) {
-                run(() -> respond(envelope, result));
-            }
-        });
-        // After the answer has been handed on: who waits for all answers must not be told before.
-        requests.await(answer);
-    }
-
-    private void respond(Request.Envelope envelope, AsyncResult<String> answer) {
-        if (answer.failed()) {
-            refuse(answer.cause(), envelope);
-        } else if (envelope.id() != null) {
-            send(Frames.ok(envelope.id(), answer.result()));
-        }
-    }
-
     /** Answers with what a client may know of a failure. */
     void refuse(Throwable failure, Request.Envelope envelope) {
         WireError error = Failures.answerTo(failure, String.valueOf(envelope.action()), id());
@@ -271,14 +159,6 @@ final class Session implements OutboundListener {
     void refuse(WireError error, Request.Envelope envelope, String channel) {
         services.metrics().refused();
         send(Frames.error(channel, error, envelope));
-    }
-
-    private void exceeded(WireError error, Request.Envelope envelope) {
-        services.metrics().limitExceeded();
-        refuse(error, envelope, envelope.channel() == null ? "\"system\"" : envelope.channel());
-        if (violations.add(System.nanoTime())) {
-            close(CloseCode.LIMITS);
-        }
     }
 
     /** Counts a failed attempt to authenticate. */
@@ -331,8 +211,7 @@ final class Session implements OutboundListener {
 
     /** Handles no new requests, answers those that have come, and closes. */
     void finish(CloseCode code) {
-        finishing = true;
-        requests.whenIdle(() -> close(code));
+        inbound.finish(() -> close(code));
     }
 
     void close(CloseCode code) {
@@ -366,7 +245,7 @@ final class Session implements OutboundListener {
     void ended() {
         closing = true;
         timer.cancel();
-        requests.close();
+        inbound.close();
         out.close();
     }
 

@@ -86,10 +86,10 @@ public final class Sessions {
         SecurityIdentity identity = connection.userData().get(HandshakeCheck.IDENTITY);
         connection.userData().remove(HandshakeCheck.IDENTITY);
         if (identity != null) {
-            session.enqueue(() -> answered(session, auth.upgraded(session, identity)));
+            session.inbound().enqueue(() -> answered(session, auth.upgraded(session, identity)));
         } else if (urlAuthenticator.isResolvable()) {
             byUrl(session, connection).ifPresent(
-                    request -> session.enqueue(() -> answered(session, auth.authenticate(session, request))));
+                    request -> session.inbound().enqueue(() -> answered(session, auth.authenticate(session, request))));
         }
     }
 

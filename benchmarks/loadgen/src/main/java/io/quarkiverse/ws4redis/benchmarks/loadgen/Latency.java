@@ -11,7 +11,7 @@ final class Latency {
     }
 
     static Histogram histogram() {
-        return new Histogram(TimeUnit.MINUTES.toNanos(1), 3);
+        return new Histogram(TimeUnit.MINUTES.toNanos(10), 3);
     }
 
     /**

@@ -1,0 +1,225 @@
+package io.quarkiverse.ws4redis.deployment.asyncapi;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+import org.jboss.jandex.Type;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import io.quarkiverse.ws4redis.deployment.model.Argument;
+import io.quarkiverse.ws4redis.deployment.model.ChannelModelBuildItem;
+import io.quarkiverse.ws4redis.deployment.model.HandlerMethod;
+
+/** One channel of the application: what may be asked, and what the server says. */
+final class ChannelDescription {
+
+    private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+    private final ChannelModelBuildItem model;
+    private final PayloadSchemas schemas;
+    private final String key;
+    private final ObjectNode messages = JSON.objectNode();
+    private final ObjectNode operations = JSON.objectNode();
+
+    ChannelDescription(ChannelModelBuildItem model, PayloadSchemas schemas, String key) {
+        this.model = model;
+        this.schemas = schemas;
+        this.key = key;
+        describe();
+    }
+
+    /** {@return the channel} */
+    ObjectNode channel() {
+        ObjectNode channel = JSON.objectNode();
+        channel.put("title", model.channel());
+        channel.put("address", model.channel() + "/{pk}");
+        channel.put("description", "Declared by " + model.type().name() + ".");
+        channel.putObject("parameters").putObject("pk").put("description", "The primary key.");
+        channel.put("x-ws4redis-channel", model.channel());
+        channel.set("messages", messages);
+        return channel;
+    }
+
+    /** {@return its operations} */
+    ObjectNode operations() {
+        return operations;
+    }
+
+    private void describe() {
+        subscriptions();
+        if (model.canPublishTo().isPresent()) {
+            ObjectNode publish = fields("message", published(), "key", text());
+            received("publish", request("publish", publish, "message"),
+                    ok(fields("receivers", integer(), "offset", ref("Offset"))));
+        }
+        ObjectNode delivery = fields("pk", text(), "message", published());
+        if (model.options().history().size() > 0) {
+            delivery.set("offset", ref("Offset"));
+            history();
+        }
+        sent("message", frame(null, delivery, "message"));
+        if (model.options().presence()) {
+            presence();
+        }
+        new TreeMap<>(model.actions()).forEach((name, method) -> action(name, constant(name), method));
+        model.onMessage().ifPresent(method -> action("custom", text(), method));
+    }
+
+    private void subscriptions() {
+        ObjectNode state = fields("status", integer(), "pk", text(), "epoch", text(), "offset", ref("Offset"));
+        if (model.canSubscribeTo().isPresent()) {
+            received("subscribe", request("subscribe", fields("recover", ref("Position"))),
+                    frame("subscribed", state, "status"));
+        }
+        received("unsubscribe", request("unsubscribe", JSON.objectNode()),
+                frame("unsubscribed", fields("status", integer(), "pk", text()), "status"));
+    }
+
+    private void history() {
+        ObjectNode stored = object(fields("offset", ref("Offset"), "message", published()), "offset", "message");
+        ObjectNode page = fields("epoch", text(), "offset", ref("Offset"), "messages", list(stored));
+        received("history", request("history", fields("limit", integer(), "since", ref("Offset"))),
+                ok(page, "epoch", "offset", "messages"));
+        ObjectNode end = fields("recovered", JSON.objectNode().put("type", "boolean"), "pk", text(), "epoch", text(), "offset",
+                ref("Offset"));
+        sent("recovered", frame("recovered", end, "recovered"));
+    }
+
+    private void presence() {
+        ObjectNode state = fields("version", integer(), "count", integer(), "members", list(ref("Member")));
+        received("presence", request("presence", JSON.objectNode()), ok(state, "version", "count", "members"));
+        for (String change : List.of("joined", "left")) {
+            sent(change,
+                    frame(change, fields("pk", text(), "version", integer(), "member", ref("Member")), "version", "member"));
+        }
+    }
+
+    private void action(String name, JsonNode word, HandlerMethod method) {
+        ObjectNode request = request(null, JSON.objectNode().set("action", word), "action");
+        Optional<Type> payload = payload(method);
+        JsonNode whole = payload.isEmpty()
+                ? request
+                : JSON.objectNode().set("allOf", JSON.arrayNode().add(schemas.of(payload.get()))
+                        .add(request));
+        JsonNode result = method.result().kind() == Type.Kind.VOID ? JSON.objectNode() : schemas.of(method.result());
+        received(name, whole, ok(fields("result", result)));
+    }
+
+    /** A message is what the permission to publish binds it to, or anything. */
+    private JsonNode published() {
+        return model.canPublishTo().flatMap(ChannelDescription::payload).map(schemas::message).orElseGet(JSON::objectNode);
+    }
+
+    private static Optional<Type> payload(HandlerMethod method) {
+        return method.arguments().stream().filter(Argument.Payload.class::isInstance)
+                .map(argument -> ((Argument.Payload) argument).type()).findFirst();
+    }
+
+    /** The server receives a request and answers it. */
+    private void received(String name, JsonNode request, JsonNode answer) {
+        ObjectNode operation = operation(name, "receive", name, request);
+        ObjectNode reply = operation.putObject("reply");
+        reply.putObject("channel").put("$ref", "#/channels/" + key);
+        String answered = name + ".answer";
+        messages.putObject(answered).put("title", "The answer to " + name).set("payload", answer);
+        reply.putArray("messages").addObject().put("$ref", "#/channels/" + key + "/messages/" + answered);
+    }
+
+    /** The server sends a frame. */
+    private void sent(String name, JsonNode frame) {
+        operation(name, "send", name, frame);
+    }
+
+    private ObjectNode operation(String name, String action, String message, JsonNode payload) {
+        messages.putObject(message).put("title", message).set("payload", payload);
+        ObjectNode operation = operations.putObject(key + "." + name);
+        operation.put("action", action);
+        operation.putObject("channel").put("$ref", "#/channels/" + key);
+        operation.putArray("messages").addObject().put("$ref", "#/channels/" + key + "/messages/" + message);
+        return operation;
+    }
+
+    private ObjectNode request(String action, ObjectNode more, String... required) {
+        ObjectNode fields = fields("id", ref("RequestId"));
+        if (action != null) {
+            fields.set("action", constant(action));
+        }
+        fields.set("channel", constant(model.channel()));
+        fields.set("pk", ref("Pk"));
+        fields.setAll(more);
+        ObjectNode request = object(fields, required);
+        request.withArray("required").add("channel");
+        if (action != null) {
+            request.withArray("required").add("action");
+        }
+        return request;
+    }
+
+    private ObjectNode frame(String name, ObjectNode more, String... required) {
+        ObjectNode fields = JSON.objectNode();
+        if (name != null) {
+            fields.set("name", constant(name));
+        }
+        fields.set("channel", constant(model.channel()));
+        fields.setAll(more);
+        ObjectNode frame = object(fields, required);
+        frame.withArray("required").add("channel");
+        if (name != null) {
+            frame.withArray("required").add("name");
+        }
+        return frame;
+    }
+
+    private static ObjectNode ok(ObjectNode more, String... required) {
+        ObjectNode fields = fields("id", ref("RequestId"), "name", constant("ok"));
+        fields.setAll(more);
+        ObjectNode answer = object(fields, required);
+        answer.withArray("required").add("id").add("name");
+        return answer;
+    }
+
+    private static ObjectNode object(ObjectNode properties, String... required) {
+        ObjectNode object = JSON.objectNode().put("type", "object");
+        object.set("properties", properties);
+        for (String name : required) {
+            object.withArray("required").add(name);
+        }
+        return object;
+    }
+
+    private static ObjectNode fields(Object... namesAndSchemas) {
+        Map<String, JsonNode> fields = new LinkedHashMap<>();
+        for (int i = 0; i < namesAndSchemas.length; i += 2) {
+            fields.put((String) namesAndSchemas[i], (JsonNode) namesAndSchemas[i + 1]);
+        }
+        return JSON.objectNode().setAll(fields);
+    }
+
+    private static ObjectNode ref(String schema) {
+        return JSON.objectNode().put("$ref", "#/components/schemas/" + schema);
+    }
+
+    private static ObjectNode list(JsonNode items) {
+        ObjectNode list = JSON.objectNode().put("type", "array");
+        list.set("items", items);
+        return list;
+    }
+
+    private static ObjectNode constant(String value) {
+        return JSON.objectNode().put("const", value);
+    }
+
+    private static ObjectNode text() {
+        return JSON.objectNode().put("type", "string");
+    }
+
+    private static ObjectNode integer() {
+        return JSON.objectNode().put("type", "integer");
+    }
+}
