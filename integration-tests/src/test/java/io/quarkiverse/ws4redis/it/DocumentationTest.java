@@ -33,9 +33,10 @@ class DocumentationTest {
     private static final Pattern BLOCK = Pattern.compile("(?:```java\\n(.*?)```)|(?:\\[source,java]\\n----\\n(.*?)----)",
             Pattern.DOTALL);
     private static final Pattern CLASS = Pattern.compile("(?m)^(?:public |final )*(?:class|record|interface) (\\w+)");
-    private static final String IMPORTS = Stream.of("io.quarkiverse.ws4redis.*", "io.quarkus.hibernate.orm.panache.*",
-            "io.smallrye.mutiny.*", "jakarta.enterprise.context.*", "jakarta.inject.*", "jakarta.persistence.*",
-            "jakarta.transaction.*", "java.util.*", "org.eclipse.microprofile.jwt.*")
+    private static final String IMPORTS = Stream
+            .of("com.fasterxml.jackson.annotation.*", "io.quarkiverse.ws4redis.*", "io.quarkus.hibernate.orm.panache.*",
+                    "io.smallrye.mutiny.*", "jakarta.enterprise.context.*", "jakarta.inject.*", "jakarta.persistence.*",
+                    "jakarta.transaction.*", "java.util.*", "org.eclipse.microprofile.jwt.*")
             .map("import %s;\n"::formatted).reduce("", String::concat);
 
     record Block(Path file, int number, String code) {

@@ -1,5 +1,9 @@
 package io.quarkiverse.ws4redis.deployment.asyncapi;
 
+import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.Field;
+import java.lang.reflect.Method;
+
 import org.jboss.jandex.JandexReflection;
 import org.jboss.jandex.Type;
 
@@ -43,10 +47,14 @@ final class PayloadSchemas {
     /** {@return the schema of the message in a request that is bound to this class; that of anything, if the class has none} */
     JsonNode message(Type request) {
         JavaType bound = jackson.constructType(JandexReflection.loadType(request));
-        return jackson.getDeserializationConfig().introspect(bound).findProperties().stream()
+        return jackson.getSerializationConfig().introspect(bound).findProperties().stream()
                 .filter(property -> property.getName().equals("message")).findFirst()
-                .<JsonNode>map(property -> builder.createSchemaReference(property.getPrimaryType()))
-                .orElseGet(JsonNodeFactory.instance::objectNode);
+                .map(property -> builder.createSchemaReference(type(property.getAccessor().getAnnotated())))
+                .<JsonNode>map(JsonNode.class::cast).orElseGet(JsonNodeFactory.instance::objectNode);
+    }
+
+    private static java.lang.reflect.Type type(AnnotatedElement accessor) {
+        return accessor instanceof Field field ? field.getGenericType() : ((Method) accessor).getGenericReturnType();
     }
 
     /** {@return what the schemas so far refer to, by name} */
