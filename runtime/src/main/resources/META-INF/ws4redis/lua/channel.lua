@@ -15,7 +15,7 @@ local function announce(start, member)
   -- A version that is lost with its key begins anew beyond all that were there before.
   redis.call('HSETNX', KEYS[2], 'v', string.format('%.0f', now))
   local version = string.format('%.0f', redis.call('HINCRBY', KEYS[2], 'v', 1))
-  redis.call('PUBLISH', ARGV[1], start .. version .. ',"member":' .. member .. '}')
+  redis.call(PUBLISH, ARGV[1], start .. version .. ',"member":' .. member .. '}')
   return version
 end
 

@@ -1,7 +1,7 @@
 -- Where a topic with history is, and all messages after a known position: all of them or, if that cannot be proven, none.
 -- KEYS[1]  stream: its messages, ids <offset>-0
 -- KEYS[2]  hash: its position, see epoch.lua
--- ARGV[1]  run id of this Redis server
+-- ARGV[1]  servers, see epoch.lua
 -- ARGV[2]  16 hexadecimal digits: the epoch to begin, if one begins
 -- ARGV[3]  how long the position is kept from now on, ms
 -- ARGV[4]  the epoch of the known position; empty if none is known

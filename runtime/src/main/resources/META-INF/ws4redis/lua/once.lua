@@ -9,6 +9,6 @@ local first = redis.call('GET', KEYS[2])
 if first then
   return tonumber(first)
 end
-local receivers = redis.call('PUBLISH', KEYS[1], ARGV[1])
+local receivers = redis.call(PUBLISH, KEYS[1], ARGV[1])
 redis.call('SET', KEYS[2], receivers, 'PX', ARGV[2])
 return receivers

@@ -1,9 +1,8 @@
 -- Publishes to a topic with history: counts, stores, trims and publishes, or does nothing of it.
--- KEYS[1]  Redis channel of the topic
--- KEYS[2]  stream: its messages, ids <offset>-0
--- KEYS[3]  hash: its position, see epoch.lua
--- KEYS[4]  string, optional: the result of the publish with this idempotency key
--- ARGV[1]  run id of this Redis server
+-- KEYS[1]  stream: its messages, ids <offset>-0
+-- KEYS[2]  hash: its position, see epoch.lua
+-- KEYS[3]  string, optional: the result of the publish with this idempotency key
+-- ARGV[1]  servers, see epoch.lua
 -- ARGV[2]  16 hexadecimal digits: the epoch to begin, if one begins
 -- ARGV[3]  the frame up to the message
 -- ARGV[4]  the message, JSON
@@ -11,24 +10,25 @@
 -- ARGV[6]  how long they are kept after the last one, ms
 -- ARGV[7]  how long the position is kept after the last message, ms; longer than the messages, so that it proves a gap
 -- ARGV[8]  how long the result of an idempotency key is kept, ms
+-- ARGV[9]  Redis channel of the topic; no key, so that a Cluster that moves the slot does not miss it
 -- Result   {receivers, offset, as text}; of the first publish, if there was one with this key
 -- Complexity: O(n + s) for n subscribed nodes, s messages that are trimmed
-if KEYS[4] then
-  local receivers, offset = string.match(redis.call('GET', KEYS[4]) or '', '^(%d+) (%d+)$')
+if KEYS[3] then
+  local receivers, offset = string.match(redis.call('GET', KEYS[3]) or '', '^(%d+) (%d+)$')
   if offset then
     return {tonumber(receivers), offset}
   end
 end
-local epoch, offset = position(KEYS[2], KEYS[3], ARGV[1], ARGV[2])
+local epoch, offset = position(KEYS[1], KEYS[2], ARGV[1], ARGV[2])
 local number = text(offset + 1)
-redis.call('HSET', KEYS[3], 'offset', number)
-redis.call('PEXPIRE', KEYS[3], ARGV[7])
-redis.call('XADD', KEYS[2], 'MAXLEN', '=', ARGV[5], number .. '-0', 'm', ARGV[4])
-redis.call('PEXPIRE', KEYS[2], ARGV[6])
+redis.call('HSET', KEYS[2], 'offset', number)
+redis.call('PEXPIRE', KEYS[2], ARGV[7])
+redis.call('XADD', KEYS[1], 'MAXLEN', '=', ARGV[5], number .. '-0', 'm', ARGV[4])
+redis.call('PEXPIRE', KEYS[1], ARGV[6])
 -- The header of protocol.Payload, then the frame as clients get it.
-local receivers = redis.call('PUBLISH', KEYS[1], 'W4\1\1' .. struct.pack('>I8', offset + 1) .. epoch
+local receivers = redis.call(PUBLISH, ARGV[9], 'W4\1\1' .. struct.pack('>I8', offset + 1) .. epoch
   .. ARGV[3] .. ARGV[4] .. ',"offset":' .. number .. '}')
-if KEYS[4] then
-  redis.call('SET', KEYS[4], receivers .. ' ' .. number, 'PX', ARGV[8])
+if KEYS[3] then
+  redis.call('SET', KEYS[3], receivers .. ' ' .. number, 'PX', ARGV[8])
 end
 return {receivers, number}

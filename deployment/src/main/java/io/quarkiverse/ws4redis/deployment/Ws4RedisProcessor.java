@@ -1,14 +1,17 @@
 package io.quarkiverse.ws4redis.deployment;
 
+import java.util.List;
 import java.util.regex.Pattern;
 
 import io.quarkiverse.ws4redis.broker.Broker;
 import io.quarkiverse.ws4redis.broker.ChannelPresence;
+import io.quarkiverse.ws4redis.broker.ClientOptions;
 import io.quarkiverse.ws4redis.broker.Control;
 import io.quarkiverse.ws4redis.broker.History;
 import io.quarkiverse.ws4redis.broker.NodeId;
 import io.quarkiverse.ws4redis.broker.Presence;
 import io.quarkiverse.ws4redis.broker.RedisKeys;
+import io.quarkiverse.ws4redis.broker.Topologies;
 import io.quarkiverse.ws4redis.config.Ws4RedisBuildTimeConfig;
 import io.quarkiverse.ws4redis.dispatch.DispatchRegistry;
 import io.quarkiverse.ws4redis.dispatch.Invoker;
@@ -52,7 +55,7 @@ class Ws4RedisProcessor {
     AdditionalBeanBuildItem beans() {
         return AdditionalBeanBuildItem.builder().setUnremovable()
                 .addBeanClasses(Broker.class, ChannelPresence.class, Control.class, History.class, NodeId.class)
-                .addBeanClasses(Presence.class, RedisKeys.class)
+                .addBeanClasses(ClientOptions.class, Presence.class, RedisKeys.class, Topologies.class)
                 .addBeanClasses(DispatchRegistry.class, Invoker.class, Hub.class, Metrics.class, NodeState.class)
                 .addBeanClasses(ConnectionLimit.class, HandshakeCheck.class, TokenVerifier.class)
                 .addBeanClasses(SessionBeans.all())
@@ -87,8 +90,8 @@ class Ws4RedisProcessor {
     }
 
     @BuildStep
-    RequestedRedisClientBuildItem redisClient(Ws4RedisBuildTimeConfig config) {
-        return new RequestedRedisClientBuildItem(config.redisClient());
+    List<RequestedRedisClientBuildItem> redisClients(Ws4RedisBuildTimeConfig config) {
+        return config.redisClients().stream().map(RequestedRedisClientBuildItem::new).toList();
     }
 
     @BuildStep

@@ -19,9 +19,9 @@ final class RedisPage {
     private RedisPage() {
     }
 
-    /** {@return the rules of the user, as for {@code ACL SETUSER}} */
-    static String user() {
-        return block("acl", "text").strip().replaceFirst("^user ", "");
+    /** {@return the rules of the user of a section, as for {@code ACL SETUSER}} */
+    static String user(String section) {
+        return block(section, "text").strip().replaceFirst("^user ", "");
     }
 
     /**
@@ -31,12 +31,21 @@ final class RedisPage {
      * @param values what to put in the place of the page's values, where that must be
      */
     static String[] options(String section, Map<String, String> values) {
-        Map<String, String> shown = block(section, "properties").lines().map(line -> line.split("=", 2))
-                .collect(Collectors.toMap(pair -> pair[0], pair -> pair[1]));
+        Map<String, String> shown = shown(section);
         assertThat(shown).containsKeys(values.keySet().toArray(String[]::new));
         shown.putAll(values);
         return shown.entrySet().stream().map(option -> "-D" + option.getKey() + "=" + option.getValue())
                 .toArray(String[]::new);
+    }
+
+    /** {@return an option's value in a section} */
+    static String option(String section, String name) {
+        return shown(section).get(name);
+    }
+
+    private static Map<String, String> shown(String section) {
+        return block(section, "properties").lines().map(line -> line.split("=", 2))
+                .collect(Collectors.toMap(pair -> pair[0], pair -> pair[1]));
     }
 
     private static String block(String section, String language) {

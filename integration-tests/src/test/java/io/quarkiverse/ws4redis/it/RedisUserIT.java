@@ -35,7 +35,7 @@ class RedisUserIT {
         redis = RedisProcess.start(0);
         assumeThat(RedisCommand.send(redis, "INFO server")).as("ACL DRYRUN needs Redis 7")
                 .containsPattern("redis_version:([7-9]|\\d\\d)");
-        assertThat(RedisCommand.send(redis, "ACL SETUSER " + RedisPage.user())).startsWith("+OK");
+        assertThat(RedisCommand.send(redis, "ACL SETUSER " + RedisPage.user("acl"))).startsWith("+OK");
         String[] options = {"-Dquarkus.redis.hosts=redis://ws4redis:change-me@127.0.0.1:" + redis.port(),
                 "-Dquarkus.ws4redis.presence.grace=1S", "-Dquarkus.ws4redis.drain.duration=0S"};
         staying = Node.start("node-acl-staying", redis, options);
@@ -148,7 +148,7 @@ class RedisUserIT {
     }
 
     private static List<String> granted() {
-        return Stream.of(RedisPage.user().split(" ")).filter(rule -> rule.startsWith("+")).map(rule -> rule.substring(1))
+        return Stream.of(RedisPage.user("acl").split(" ")).filter(rule -> rule.startsWith("+")).map(rule -> rule.substring(1))
                 .toList();
     }
 

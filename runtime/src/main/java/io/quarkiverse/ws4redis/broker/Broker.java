@@ -1,20 +1,10 @@
 package io.quarkiverse.ws4redis.broker;
 
-import jakarta.enterprise.inject.Any;
-import jakarta.enterprise.inject.Default;
-import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
-import io.quarkiverse.ws4redis.config.Ws4RedisBuildTimeConfig;
-import io.quarkiverse.ws4redis.config.Ws4RedisConfig;
-import io.quarkiverse.ws4redis.observe.Metrics;
-import io.quarkus.redis.client.RedisClientName;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.redis.client.Command;
-import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.Request;
 
 /**
@@ -23,33 +13,24 @@ import io.vertx.redis.client.Request;
 @Singleton
 public final class Broker {
 
-    private static final String DEFAULT_CLIENT = "<default>";
-
-    private final RedisLink link;
+    private final Topology redis;
 
     @Inject
-    Broker(Vertx vertx, @Any Instance<Redis> clients, Ws4RedisBuildTimeConfig buildTime, Ws4RedisConfig config,
-            RedisKeys keys, NodeId node, Metrics metrics) {
-        this(vertx, client(clients, buildTime.redisClient()), config, keys, node, metrics);
+    Broker(Topologies topologies) {
+        this(topologies.create());
     }
 
-    Broker(Vertx vertx, Redis redis, Ws4RedisConfig config, RedisKeys keys, NodeId node, Metrics metrics) {
-        this.link = new RedisLink(vertx, redis, config.redis(), metrics, keys.probe(node.value()));
+    Broker(Topology redis) {
+        this.redis = redis;
     }
 
-    private static Redis client(Instance<Redis> clients, String name) {
-        return name.equals(DEFAULT_CLIENT)
-                ? clients.select(Default.Literal.INSTANCE).get()
-                : clients.select(RedisClientName.Literal.of(name)).get();
-    }
-
-    RedisLink link() {
-        return link;
+    Topology redis() {
+        return redis;
     }
 
     /** Sets who gets the messages; once, before {@link #start}. */
     public void listener(BrokerListener listener) {
-        link.listener(listener);
+        redis.listener(listener);
     }
 
     /**
@@ -58,17 +39,22 @@ public final class Broker {
      * @return completes when the first attempt has ended, well or not; never fails
      */
     public Future<Void> start() {
-        return link.start();
+        return redis.start();
     }
 
-    /** Closes the link for good. */
+    /** Closes the links for good. */
     public void stop() {
-        link.stop();
+        redis.stop();
     }
 
-    /** {@return whether the link works: the last probe came back in time} */
+    /** {@return whether all links work: their last probes came back in time} */
     public boolean available() {
-        return link.isUp();
+        return redis.isUp();
+    }
+
+    /** {@return whether a Redis channel can be used, and who has subscribed to it misses nothing} */
+    public boolean available(String redisChannel) {
+        return redis.isUp(redisChannel);
     }
 
     /**
@@ -78,17 +64,17 @@ public final class Broker {
      * @return completes when Redis has confirmed; fails with {@link LinkDownException}, and then the user does not count
      */
     public Future<Void> subscribe(String redisChannel) {
-        return link.subscribe(redisChannel);
+        return redis.subscribe(redisChannel);
     }
 
     /** Removes a user; some time after the last one is gone, the channel is unsubscribed. */
     public void unsubscribe(String redisChannel) {
-        link.unsubscribe(redisChannel);
+        redis.unsubscribe(redisChannel);
     }
 
-    /** Runs something on the link's event loop, on which the listener is called; at once for a caller that is there. */
+    /** Runs something on the links' event loop, on which the listener is called; at once for a caller that is there. */
     public void execute(Runnable task) {
-        link.execute(task);
+        redis.execute(task);
     }
 
     /**
@@ -99,7 +85,7 @@ public final class Broker {
      * @return how many nodes received it; fails with {@link LinkDownException}
      */
     public Future<Published> publish(String redisChannel, Buffer payload) {
-        return link.send(Request.cmd(Command.PUBLISH).arg(redisChannel).arg(payload))
+        return redis.send(redisChannel, Request.cmd(redis.pubSub().publish).arg(redisChannel).arg(payload))
                 .map(reply -> new Published(reply.toInteger(), Published.NO_OFFSET));
     }
 }

@@ -40,7 +40,7 @@ public final class ChannelPresence {
     private final Duration grace;
     private final int maxMembers;
 
-    // The lock also covers handing commands over to the link: their order there is that of the changes here.
+    // The lock also covers handing commands over to Redis: their order there is that of the changes here.
     private final Map<Topic, Map<String, ChannelMember>> connections = new HashMap<>();
     private final Set<Topic> doubtful = new HashSet<>();
     private final Set<Topic> awaiting = new HashSet<>();
@@ -48,7 +48,7 @@ public final class ChannelPresence {
     @Inject
     ChannelPresence(Vertx vertx, Broker broker, RedisKeys keys, NodeId node, Ws4RedisConfig config) {
         this.vertx = vertx;
-        this.scripts = new ChannelScripts(broker.link(), keys, node.value(), config.presence());
+        this.scripts = new ChannelScripts(broker.redis(), keys, node.value(), config.presence());
         this.grace = config.presence().grace();
         this.maxMembers = config.presence().maxMembers();
     }
@@ -114,8 +114,8 @@ public final class ChannelPresence {
             part.add(refresh(rest.next()));
         }
         if (!part.isEmpty()) {
-            Future.join(part).onSuccess(v -> refresh(rest))
-                    .onFailure(e -> LOG.debugf("Presence in channels not refreshed: %s", e.getMessage()));
+            Future.join(part).onFailure(e -> LOG.debugf("Presence in channels not refreshed: %s", e.getMessage()))
+                    .onComplete(v -> refresh(rest));
         }
     }
 

@@ -31,23 +31,33 @@ final class ChannelScripts {
     record Step(long nextGone, int connections) {
     }
 
-    private final Script join = new Script(COMMON, "channel-join");
-    private final Script leave = new Script(COMMON, "channel-leave");
-    private final Script refresh = new Script(COMMON, "channel-refresh");
-    private final Script read = new Script(COMMON, "channel-read");
-    private final Script sweep = new Script(COMMON, "channel-sweep");
-    private final RedisLink link;
+    private final Script join;
+    private final Script leave;
+    private final Script refresh;
+    private final Script read;
+    private final Script sweep;
+    private final Topology redis;
     private final RedisKeys keys;
     private final String node;
     private final long keepMillis;
 
-    ChannelScripts(RedisLink link, RedisKeys keys, String node, PresenceConfig config) {
-        this.link = link;
+    ChannelScripts(Topology redis, RedisKeys keys, String node, PresenceConfig config) {
+        this.redis = redis;
         this.keys = keys;
         this.node = node;
+        this.join = script("channel-join");
+        this.leave = script("channel-leave");
+        this.refresh = script("channel-refresh");
+        this.read = script("channel-read");
+        this.sweep = script("channel-sweep");
         // As for connections of identities: longer than a dead node counts, so that there is something to sweep.
-        List.of(join, leave, refresh, read, sweep).forEach(link::preload);
         this.keepMillis = Math.max(config.expiry().toMillis(), config.grace().toMillis()) * 4;
+    }
+
+    private Script script(String name) {
+        Script script = new Script(redis.pubSub().script, COMMON, name);
+        redis.preload(script);
+        return script;
     }
 
     Future<Step> join(Topic topic, String connection, ChannelMember member) {
@@ -80,32 +90,36 @@ final class ChannelScripts {
 
     /** {@return the connections of this node that Redis has in a channel} */
     Future<List<String>> connections(Topic topic) {
-        return link.send(Request.cmd(Command.HKEYS).arg(keys.channelPresence(topic, node).get(3)))
+        String key = keys.channelPresence(topic, node).get(3);
+        return redis.send(key, Request.cmd(Command.HKEYS).arg(key))
                 .map(reply -> reply.stream().map(Response::toString).toList());
     }
 
     /** Lets the others know in which channels to sweep, should this node die. */
     Future<Void> remember(List<Topic> topics) {
-        return link.send(list(Command.SADD, topics)).compose(v -> keepList()).mapEmpty();
+        return redis.send(keys.channels(node), list(Command.SADD, topics)).compose(v -> keepList()).mapEmpty();
     }
 
     /** {@return whether there was a list to keep} */
     Future<Boolean> keepList() {
-        return link.send(Request.cmd(Command.PEXPIRE).arg(keys.channels(node)).arg(keepMillis * 5))
+        String key = keys.channels(node);
+        return redis.send(key, Request.cmd(Command.PEXPIRE).arg(key).arg(keepMillis * 5))
                 .map(known -> known.toInteger() == 1);
     }
 
     Future<Void> forget(Topic topic) {
-        return link.send(list(Command.SREM, List.of(topic))).mapEmpty();
+        return redis.send(keys.channels(node), list(Command.SREM, List.of(topic))).mapEmpty();
     }
 
     Future<List<Topic>> topics(String deadNode) {
-        return link.send(Request.cmd(Command.SMEMBERS).arg(keys.channels(deadNode)))
+        String key = keys.channels(deadNode);
+        return redis.send(key, Request.cmd(Command.SMEMBERS).arg(key))
                 .map(reply -> reply.stream().map(one -> decode(one.toString())).toList());
     }
 
     Future<Void> forgetAll(String deadNode) {
-        return link.send(Request.cmd(Command.DEL).arg(keys.channels(deadNode))).mapEmpty();
+        String key = keys.channels(deadNode);
+        return redis.send(key, Request.cmd(Command.DEL).arg(key)).mapEmpty();
     }
 
     private Request list(Command command, List<Topic> topics) {
@@ -118,7 +132,7 @@ final class ChannelScripts {
         List<String> arguments = new ArrayList<>(List.of(keys.data(topic.channel(), topic.pk(), topic.facility()),
                 announcement("joined", topic), announcement("left", topic), Long.toString(keepMillis)));
         arguments.addAll(List.of(further));
-        return script.call(link, keys.channelPresence(topic, ofNode), arguments);
+        return script.call(redis, keys.channelPresence(topic, ofNode), arguments);
     }
 
     private static String announcement(String name, Topic topic) {

@@ -11,7 +11,6 @@ import org.jboss.logging.Logger;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
-import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 
 /** Messages between nodes: one Redis channel for all of them, and one for each. May be called from any thread. */
@@ -21,19 +20,19 @@ public final class Control {
     private static final Logger LOG = Logger.getLogger(Control.class);
     private static final int VERSION = 1;
 
-    private final RedisLink link;
+    private final Topology redis;
     private final RedisKeys keys;
     private volatile Consumer<ControlMessage> listener;
 
     @Inject
     Control(Broker broker, RedisKeys keys, NodeId node) {
-        this.link = broker.link();
+        this.redis = broker.redis();
         this.keys = keys;
-        link.route(keys.control(), this::receive);
-        link.route(keys.control(node.value()), this::receive);
+        redis.route(keys.control(), this::receive);
+        redis.route(keys.control(node.value()), this::receive);
     }
 
-    /** Sets who gets the messages, on the link's event loop; before the broker is started. */
+    /** Sets who gets the messages, on the links' event loop; before the broker is started. */
     public void listener(Consumer<ControlMessage> newListener) {
         listener = newListener;
     }
@@ -49,7 +48,7 @@ public final class Control {
     }
 
     private Future<Void> publish(String channel, ControlMessage message) {
-        return link.send(Request.cmd(Command.PUBLISH).arg(channel).arg(encode(message))).mapEmpty();
+        return redis.send(channel, Request.cmd(redis.pubSub().publish).arg(channel).arg(encode(message))).mapEmpty();
     }
 
     private void receive(Buffer payload) {

@@ -14,15 +14,15 @@ final class Handover {
 
     private final Script handover = new Script("handover");
     private final Script retire = new Script("retire");
-    private final RedisLink link;
+    private final Topology redis;
     private final RedisKeys keys;
     private final String node;
     private final Sweeper sweeper;
     private final long expiryMillis;
     private final long graceMillis;
 
-    Handover(RedisLink link, RedisKeys keys, String node, Sweeper sweeper, PresenceConfig config) {
-        this.link = link;
+    Handover(Topology redis, RedisKeys keys, String node, Sweeper sweeper, PresenceConfig config) {
+        this.redis = redis;
         this.keys = keys;
         this.node = node;
         this.sweeper = sweeper;
@@ -39,7 +39,7 @@ final class Handover {
     Future<Void> leave(Member member) {
         Member standIn = new Member(member.kind(), member.pk(), member.uuid(), "", false, member.authenticator());
         return sweeper.remember(standIn)
-                .compose(v -> handover.call(link, keys.presence(member.kind(), member.pk()),
+                .compose(v -> handover.call(redis, keys.presence(member.kind(), member.pk()),
                         List.of(encoded(member.connectionId()), encoded(""), Long.toString(graceMillis),
                                 Long.toString(Math.max(expiryMillis, graceMillis) * 4))))
                 .mapEmpty();
@@ -51,7 +51,7 @@ final class Handover {
     }
 
     private Future<Integer> lease(long millis) {
-        return retire.call(link, keys.nodes(), List.of(node, Long.toString(millis))).map(others -> others.toInteger());
+        return retire.call(redis, keys.nodes(), List.of(node, Long.toString(millis))).map(others -> others.toInteger());
     }
 
     private String encoded(String connectionId) {

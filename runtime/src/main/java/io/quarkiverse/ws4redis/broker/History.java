@@ -21,24 +21,26 @@ import io.vertx.redis.client.Response;
 @Singleton
 public final class History {
 
-    private final Script publish = new Script("epoch", "publish");
-    private final Script once = new Script("once");
+    private final Script publish;
+    private final Script once;
     private final Script missed = new Script("epoch", "missed");
     private final Script page = new Script("epoch", "history");
-    private final RedisLink link;
+    private final Topology redis;
     private final RedisKeys keys;
     private final String keyWindow;
     private final String maxBytes;
 
     @Inject
     public History(Broker broker, RedisKeys keys, Ws4RedisConfig config) {
-        this.link = broker.link();
+        this.redis = broker.redis();
         this.keys = keys;
         this.keyWindow = millis(config.keyWindow().toMillis());
         // What a connection could not be given need not be read; half, because there is more to a frame than its message.
         this.maxBytes = Long.toString(config.limits().outboundBuffer().asLongValue() / 2);
-        link.preload(publish);
-        link.preload(once);
+        this.publish = new Script(redis.pubSub().script, "epoch", "publish");
+        this.once = new Script(redis.pubSub().script, "once");
+        redis.preload(publish);
+        redis.preload(once);
     }
 
     /**
@@ -52,18 +54,20 @@ public final class History {
      * @return what became of it, or of the first publish with that key
      */
     public Future<Published> publish(String redisChannel, String head, String message, Retention retention, String key) {
-        List<String> all = new ArrayList<>(List.of(redisChannel, keys.stream(redisChannel), keys.position(redisChannel)));
+        List<String> all = new ArrayList<>(topic(redisChannel));
         if (key != null) {
             all.add(keys.once(redisChannel, key));
         }
-        return publish.call(link, all, List.of(link.server(), freshEpoch(), head, message, Integer.toString(retention.size()),
-                millis(retention.ttl().toMillis()), millis(retention.positionTtl().toMillis()), keyWindow))
+        return publish.call(redis, all, List.of(redis.servers(redisChannel), freshEpoch(), head, message,
+                Integer.toString(retention.size()), millis(retention.ttl().toMillis()),
+                millis(retention.positionTtl().toMillis()),
+                keyWindow, redisChannel))
                 .map(reply -> new Published(reply.get(0).toInteger(), reply.get(1).toLong()));
     }
 
     /** Publishes to a topic without history, unless it has been done with that key. {@return what became of the first one} */
     public Future<Published> publishOnce(String redisChannel, Buffer payload, String key) {
-        return once.call(link, List.of(redisChannel, keys.once(redisChannel, key)), List.of(payload.toString(), keyWindow))
+        return once.call(redis, List.of(redisChannel, keys.once(redisChannel, key)), List.of(payload.toString(), keyWindow))
                 .map(reply -> new Published(reply.toInteger(), Published.NO_OFFSET));
     }
 
@@ -77,7 +81,7 @@ public final class History {
      */
     public Future<Missed> missed(String redisChannel, Retention retention, Position known) {
         Position after = known == null ? new Position("", 0) : known;
-        return missed.call(link, topic(redisChannel), List.of(link.server(), freshEpoch(),
+        return missed.call(redis, topic(redisChannel), List.of(redis.servers(redisChannel), freshEpoch(),
                 millis(retention.positionTtl().toMillis()), after.epoch(), Long.toString(after.offset()),
                 Integer.toString(retention.size()), maxBytes)).map(reply -> {
                     List<Buffer> messages = new ArrayList<>(reply.size());
@@ -98,7 +102,7 @@ public final class History {
      * @return the messages
      */
     public Future<Page> page(String redisChannel, Retention retention, Long since, int limit) {
-        return page.call(link, topic(redisChannel), List.of(link.server(), freshEpoch(),
+        return page.call(redis, topic(redisChannel), List.of(redis.servers(redisChannel), freshEpoch(),
                 millis(retention.positionTtl().toMillis()), since == null ? "" : since.toString(), Integer.toString(limit),
                 maxBytes)).map(reply -> {
                     List<Page.Stored> messages = new ArrayList<>(reply.size() / 2);

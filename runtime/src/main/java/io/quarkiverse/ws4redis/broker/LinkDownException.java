@@ -1,7 +1,7 @@
 package io.quarkiverse.ws4redis.broker;
 
 /** Redis cannot be reached. Without a stack trace: while Redis is away, every request fails with it. */
-public final class LinkDownException extends RuntimeException {
+public sealed class LinkDownException extends RuntimeException permits TurnedAwayException {
 
     private static final long serialVersionUID = 1L;
 

@@ -176,6 +176,9 @@ final class Pipeline {
             return cause;
         }
         String message = String.valueOf(cause.getMessage());
+        if (RedisError.isTurnedAway(message)) {
+            return new TurnedAwayException(RedisError.is(cause, "MOVED"), message);
+        }
         boolean refused = NOT_WRITABLE.stream().anyMatch(kind -> RedisError.is(cause, kind));
         if (refused) {
             onNotWritable.accept(message);

@@ -42,7 +42,7 @@ public final class Presence {
     private final Map<Key, Departed> departed = new ConcurrentHashMap<>();
     private final Vertx vertx;
     private final ChannelPresence channels;
-    private final RedisLink link;
+    private final Topology redis;
     private final RedisKeys keys;
     private final String node;
     private final String expiry;
@@ -68,13 +68,13 @@ public final class Presence {
     Presence(Vertx vertx, Broker broker, ChannelPresence channels, RedisKeys keys, NodeId node, Ws4RedisConfig config) {
         this.vertx = vertx;
         this.channels = channels;
-        this.link = broker.link();
+        this.redis = broker.redis();
         this.keys = keys;
         this.node = node.value();
         this.expiry = Long.toString(config.presence().expiry().toMillis());
         this.refreshMillis = config.presence().refresh().toMillis();
-        this.sweeper = new Sweeper(link, keys, node.value(), expiry, this::leaveRedis, channels);
-        this.handover = new Handover(link, keys, node.value(), sweeper, config.presence());
+        this.sweeper = new Sweeper(redis, keys, node.value(), expiry, this::leaveRedis, channels);
+        this.handover = new Handover(redis, keys, node.value(), sweeper, config.presence());
     }
 
     /** Begins to keep this node's connections alive and to look for dead nodes. */
@@ -98,7 +98,7 @@ public final class Presence {
         // Known to the sweepers first: a connection that counts without being known would count for too long. Redis keeps the
         // order, so nobody needs to wait in between.
         Future<Void> known = sweeper.remember(member);
-        return join.call(link, key, List.of(encoded(member.connectionId()), expiry, Integer.toString(limit),
+        return join.call(redis, key, List.of(encoded(member.connectionId()), expiry, Integer.toString(limit),
                 member.onlyOne() ? "1" : "0"))
                 .compose(reply -> known.map(reply))
                 .compose(reply -> {
@@ -146,7 +146,7 @@ public final class Presence {
     }
 
     private Future<Response> counted(String kind, String pk) {
-        return live.call(link, keys.presence(kind, pk), List.of());
+        return live.call(redis, keys.presence(kind, pk), List.of());
     }
 
     /**
@@ -175,17 +175,17 @@ public final class Presence {
         return Future.join(Future.join(gone), channels.leaveAll())
                 .compose(v -> handingOver
                         ? handover.retire()
-                        : link.send(Request.cmd(Command.ZREM).arg(keys.nodes()).arg(node)).<Void>mapEmpty())
+                        : redis.send(keys.nodes(), Request.cmd(Command.ZREM).arg(keys.nodes()).arg(node)).<Void>mapEmpty())
                 .map(v -> List.copyOf(lasts));
     }
 
     private Future<Boolean> leaveRedis(String ofNode, Member member) {
-        return leave.call(link, keys.presence(member.kind(), member.pk()),
+        return leave.call(redis, keys.presence(member.kind(), member.pk()),
                 List.of(new ConnectionRef(ofNode, member.connectionId()).encoded())).map(last -> last.toInteger() == 1);
     }
 
     private void tick() {
-        if (!link.isUp()) {
+        if (!redis.isAnyUp()) {
             return;
         }
         sweeper.lease(members.values(), listener).onFailure(e -> LOG.debugf("Lease not renewed: %s", e.getMessage()));
@@ -203,12 +203,13 @@ public final class Presence {
         if (part.isEmpty()) {
             return;
         }
-        refresh.callAll(link, part.stream().map(this::refreshCall).toList()).onSuccess(outcomes -> {
-            for (int i = 0; i < part.size(); i++) {
-                refreshed(part.get(i), outcomes.get(i).toInteger());
-            }
-        }).onFailure(e -> LOG.debugf("Presence not refreshed: %s", e.getMessage())).onComplete(result -> {
-            if (link.isUp()) {
+        List<Future<Response>> outcomes = refresh.callAll(redis, part.stream().map(this::refreshCall).toList());
+        for (int i = 0; i < part.size(); i++) {
+            Member member = part.get(i);
+            outcomes.get(i).onSuccess(outcome -> refreshed(member, outcome.toInteger()));
+        }
+        Future.join(outcomes).onFailure(e -> LOG.debugf("Presence not refreshed: %s", e.getMessage())).onComplete(result -> {
+            if (redis.isAnyUp()) {
                 refresh(rest);
             }
         });

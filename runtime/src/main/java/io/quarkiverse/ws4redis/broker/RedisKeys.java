@@ -85,4 +85,9 @@ public final class RedisKeys {
     String probe(String nodeId) {
         return prefix + ":probe:" + nodeId;
     }
+
+    /** {@return the same for a node of a Cluster that has the slot of the hash tag} */
+    String probe(String nodeId, String tag) {
+        return prefix + ":probe:{" + tag + "}:" + nodeId;
+    }
 }

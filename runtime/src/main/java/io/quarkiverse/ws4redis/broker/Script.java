@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -18,7 +19,7 @@ import io.vertx.redis.client.Response;
 
 /**
  * One Lua script of ours: called by its digest, sent again whenever Redis does not know it (any more). Where the order of calls
- * matters, {@link RedisLink#preload} sees to it that Redis knows it from the beginning.
+ * matters, {@link Topology#preload} sees to it that Redis knows it from the beginning.
  */
 final class Script {
 
@@ -51,27 +52,34 @@ final class Script {
         return text;
     }
 
-    Future<Response> call(RedisLink link, String key, List<String> arguments) {
-        return call(link, List.of(key), arguments);
+    Future<Response> call(Topology redis, String key, List<String> arguments) {
+        return call(redis, List.of(key), arguments);
     }
 
-    Future<Response> call(RedisLink link, List<String> keys, List<String> arguments) {
-        return link.send(request(Command.EVALSHA, digest, keys, arguments))
-                .recover(e -> isMissing(e) ? link.send(request(Command.EVAL, text, keys, arguments)) : Future.failedFuture(e));
+    Future<Response> call(Topology redis, List<String> keys, List<String> arguments) {
+        String key = keys.get(0);
+        return redis.send(key, request(Command.EVALSHA, digest, keys, arguments))
+                .recover(e -> isMissing(e)
+                        ? redis.send(key, request(Command.EVAL, text, keys, arguments))
+                        : Future.failedFuture(e));
     }
 
     /** What one of several calls is about. */
     record Call(String key, List<String> arguments) {
     }
 
-    /** Many calls in one write, all of them again if one fails: for scripts that may run twice. */
-    Future<List<Response>> callAll(RedisLink link, List<Call> calls) {
-        return link.sendAll(requests(Command.EVALSHA, digest, calls)).recover(
-                e -> isMissing(e) ? link.sendAll(requests(Command.EVAL, text, calls)) : Future.failedFuture(e));
-    }
-
-    private static List<Request> requests(Command command, String script, List<Call> calls) {
-        return calls.stream().map(call -> request(command, script, List.of(call.key()), call.arguments())).toList();
+    /** Many calls in few writes, which may be done again: for scripts that may run twice. */
+    List<Future<Response>> callAll(Topology redis, List<Call> calls) {
+        List<Future<Response>> replies = redis.sendAll(calls.stream().map(call -> new Topology.Keyed(call.key(),
+                request(Command.EVALSHA, digest, List.of(call.key()), call.arguments()))).toList());
+        List<Future<Response>> complete = new ArrayList<>(replies.size());
+        for (int i = 0; i < calls.size(); i++) {
+            Call call = calls.get(i);
+            complete.add(replies.get(i).recover(e -> isMissing(e)
+                    ? redis.send(call.key(), request(Command.EVAL, text, List.of(call.key()), call.arguments()))
+                    : Future.failedFuture(e)));
+        }
+        return complete;
     }
 
     static boolean isMissing(Throwable failure) {

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -15,13 +16,26 @@ import io.vertx.core.Promise;
  */
 final class Subscriptions {
 
-    private static final class Entry {
-        int users;
+    /** One channel; its users keep it when it moves from one link to another. */
+    static final class Entry {
+        private int users;
         /** Those among them who do not count yet if the link is lost now. */
-        int waiters;
-        long unusedSince;
-        boolean confirmed;
-        Promise<Void> waiting = Promise.promise();
+        private int waiters;
+        private long unusedSince;
+        private boolean sent;
+        private boolean confirmed;
+        /** It was confirmed, and has not been since. */
+        private boolean gap;
+        private Promise<Void> waiting = Promise.promise();
+
+        private void disown() {
+            if (confirmed) {
+                waiting = Promise.promise();
+            }
+            gap |= confirmed;
+            confirmed = false;
+            sent = false;
+        }
     }
 
     private final Map<String, Entry> entries = new HashMap<>();
@@ -32,6 +46,7 @@ final class Subscriptions {
         boolean isNew = entry == null;
         if (isNew) {
             entry = new Entry();
+            entry.sent = true;
             entries.put(channel, entry);
         }
         entry.users++;
@@ -45,6 +60,15 @@ final class Subscriptions {
     record Added(Future<Void> confirmed, boolean isNew) {
     }
 
+    /** A user for good, who waits for nothing. */
+    void keep(String channel) {
+        entries.computeIfAbsent(channel, name -> new Entry()).users++;
+    }
+
+    boolean contains(String channel) {
+        return entries.containsKey(channel);
+    }
+
     /** One user less; {@code now} in milliseconds. */
     void remove(String channel, long now) {
         Entry entry = entries.get(channel);
@@ -53,16 +77,30 @@ final class Subscriptions {
         }
     }
 
-    /** Redis has confirmed. */
-    void confirm(String channel) {
+    /** Redis has confirmed. {@return whether a gap ends with it} */
+    boolean confirm(String channel) {
         Entry entry = entries.get(channel);
-        if (entry != null && !entry.confirmed) {
-            Promise<Void> waiting = entry.waiting;
-            entry.confirmed = true;
-            entry.waiters = 0;
-            entry.waiting = null;
-            waiting.complete();
+        if (entry == null || entry.confirmed) {
+            return false;
         }
+        Promise<Void> waiting = entry.waiting;
+        boolean restored = entry.gap;
+        entry.confirmed = true;
+        entry.gap = false;
+        entry.waiters = 0;
+        entry.waiting = null;
+        waiting.complete();
+        return restored;
+    }
+
+    /** Redis has ended a subscription. {@return whether nobody had asked for that} */
+    boolean end(String channel) {
+        Entry entry = entries.get(channel);
+        boolean disowned = entry != null && entry.confirmed;
+        if (disowned) {
+            entry.disown();
+        }
+        return disowned;
     }
 
     /**
@@ -76,17 +114,62 @@ final class Subscriptions {
             Entry entry = e.getValue();
             if (entry.confirmed) {
                 confirmed.add(e.getKey());
-                entry.confirmed = false;
             } else {
                 waiting.add(entry.waiting);
                 entry.users -= entry.waiters;
                 entry.waiters = 0;
+                entry.waiting = Promise.promise();
             }
-            entry.waiting = Promise.promise();
+            entry.disown();
             return entry.users <= 0;
         });
         waiting.forEach(promise -> promise.tryFail(failure));
         return confirmed;
+    }
+
+    /** What has been sent and is not confirmed must be sent again. */
+    void refused() {
+        entries.values().forEach(entry -> entry.sent = entry.confirmed);
+    }
+
+    /** {@return the channels that must be sent, which count as sent from now on} */
+    List<String> takeUnsent() {
+        List<String> unsent = new ArrayList<>();
+        entries.forEach((channel, entry) -> {
+            if (!entry.sent) {
+                entry.sent = true;
+                unsent.add(channel);
+            }
+        });
+        return unsent;
+    }
+
+    /**
+     * Gives channels away, to whom they belong now.
+     *
+     * @param which whether it is a channel to give away
+     * @param confirmed gets those of them that were confirmed, and are not any more
+     * @return them and their users
+     */
+    Map<String, Entry> release(Predicate<String> which, Collection<String> confirmed) {
+        Map<String, Entry> released = new HashMap<>();
+        entries.entrySet().removeIf(e -> {
+            if (!which.test(e.getKey())) {
+                return false;
+            }
+            if (e.getValue().confirmed) {
+                confirmed.add(e.getKey());
+            }
+            e.getValue().disown();
+            released.put(e.getKey(), e.getValue());
+            return true;
+        });
+        return released;
+    }
+
+    /** Takes what another has released. */
+    void adopt(String channel, Entry entry) {
+        entries.put(channel, entry);
     }
 
     /** {@return the channels that have had no user since before that time, which are forgotten now} */
@@ -100,10 +183,5 @@ final class Subscriptions {
             return remove;
         });
         return unused;
-    }
-
-    /** {@return all channels that have users} */
-    List<String> all() {
-        return List.copyOf(entries.keySet());
     }
 }

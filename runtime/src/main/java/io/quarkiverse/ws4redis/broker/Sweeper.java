@@ -23,16 +23,16 @@ final class Sweeper {
     private static final Logger LOG = Logger.getLogger(Sweeper.class);
 
     private final Script lease = new Script("lease");
-    private final RedisLink link;
+    private final Topology redis;
     private final RedisKeys keys;
     private final String node;
     private final String expiry;
     private final BiFunction<String, Member, Future<Boolean>> leave;
     private final ChannelPresence channels;
 
-    Sweeper(RedisLink link, RedisKeys keys, String node, String expiry, BiFunction<String, Member, Future<Boolean>> leave,
+    Sweeper(Topology redis, RedisKeys keys, String node, String expiry, BiFunction<String, Member, Future<Boolean>> leave,
             ChannelPresence channels) {
-        this.link = link;
+        this.redis = redis;
         this.keys = keys;
         this.node = node;
         this.expiry = expiry;
@@ -41,29 +41,32 @@ final class Sweeper {
     }
 
     Future<Void> remember(Member member) {
-        return link.send(Request.cmd(Command.HSET).arg(keys.members(node)).arg(field(member)).arg(encode(member)))
-                .mapEmpty();
+        String key = keys.members(node);
+        return redis.send(key, Request.cmd(Command.HSET).arg(key).arg(field(member)).arg(encode(member))).mapEmpty();
     }
 
     Future<Void> forget(String ofNode, List<Member> members) {
-        Request request = Request.cmd(Command.HDEL).arg(keys.members(ofNode));
+        String key = keys.members(ofNode);
+        Request request = Request.cmd(Command.HDEL).arg(key);
         members.forEach(member -> request.arg(field(member)));
-        return link.send(request).<Void>mapEmpty()
+        return redis.send(key, request).<Void>mapEmpty()
                 .onFailure(e -> LOG.debugf("Connection stays in the node's list for now: %s", e.getMessage()));
     }
 
     /** Renews this node's lease, and sweeps nodes whose lease is over. */
     Future<Void> lease(Collection<Member> own, PresenceListener listener) {
-        return lease.call(link, keys.nodes(), List.of(node, expiry)).compose(reply -> {
-            if (reply.get(0).toInteger() == 0) {
+        return lease.call(redis, keys.nodes(), List.of(node, expiry)).compose(reply -> {
+            boolean unbroken = reply.get(0).toInteger() == 1;
+            if (!unbroken) {
                 // New, or taken for dead meanwhile: the others must know our connections (again).
                 own.forEach(this::remember);
                 channels.remember();
             }
             // Longer than a lease, so that it is there to be swept; not for ever, for the case that nobody is left to.
-            link.send(Request.cmd(Command.PEXPIRE).arg(keys.members(node)).arg(Long.parseLong(expiry) * 20));
+            send(keys.members(node), Command.PEXPIRE, Long.toString(Long.parseLong(expiry) * 20));
             Future<Void> all = Future.succeededFuture();
-            for (int i = 1; i < reply.size(); i++) {
+            // Whose own lease was over cannot tell who is dead: Redis may have been away for all.
+            for (int i = 1; unbroken && i < reply.size(); i++) {
                 String dead = reply.get(i).toString();
                 all = all.compose(v -> sweep(dead, listener));
             }
@@ -72,17 +75,16 @@ final class Sweeper {
     }
 
     private Future<Void> sweep(String dead, PresenceListener listener) {
-        Request claim = Request.cmd(Command.SET).arg(keys.sweep(dead)).arg(node).arg("NX").arg("PX").arg(expiry);
-        return link.send(claim).compose(claimed -> {
+        return send(keys.sweep(dead), Command.SET, node, "NX", "PX", expiry).compose(claimed -> {
             if (claimed == null) {
                 return Future.succeededFuture();
             }
             LOG.infof("Node %s is gone; removing its connections from presence", dead);
-            return link.send(Request.cmd(Command.HVALS).arg(keys.members(dead)))
+            return send(keys.members(dead), Command.HVALS)
                     .compose(values -> remove(dead, members(values), listener))
                     .compose(v -> channels.sweep(dead))
-                    .compose(v -> link.send(Request.cmd(Command.ZREM).arg(keys.nodes()).arg(dead)))
-                    .compose(v -> link.send(Request.cmd(Command.DEL).arg(keys.members(dead))))
+                    .compose(v -> send(keys.nodes(), Command.ZREM, dead))
+                    .compose(v -> send(keys.members(dead), Command.DEL))
                     .<Void>mapEmpty();
         });
     }
@@ -98,6 +100,12 @@ final class Sweeper {
             }));
         }
         return Future.join(removed).mapEmpty();
+    }
+
+    private Future<Response> send(String key, Command command, String... arguments) {
+        Request request = Request.cmd(command).arg(key);
+        List.of(arguments).forEach(request::arg);
+        return redis.send(key, request);
     }
 
     private static List<Member> members(Response values) {

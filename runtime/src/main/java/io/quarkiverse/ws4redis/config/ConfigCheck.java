@@ -1,5 +1,6 @@
 package io.quarkiverse.ws4redis.config;
 
+import java.util.List;
 import java.util.Set;
 
 import org.eclipse.microprofile.config.Config;
@@ -86,17 +87,24 @@ public final class ConfigCheck {
     }
 
     /**
-     * Checks the configuration of the Redis client that is used.
+     * Checks the configuration of the Redis clients that are used.
      *
      * @param all all there is to know
-     * @param client the client's name
-     * @throws ConfigurationException if it would replace connections by itself: those to a new master would pass for those to the
-     *         former one, which may have confirmed what the new one does not have
+     * @param clients the clients' names
+     * @throws ConfigurationException if one would replace connections by itself: those to a new master would pass for those to
+     *         the former one, which may have confirmed what the new one does not have; or if they cannot be used together
      */
-    public static void checkRedisClient(Config all, String client) {
-        String option = RedisConfig.getPropertyName(client, "auto-failover");
-        if (all.getOptionalValue(option, Boolean.class).orElse(false)) {
-            throw new ConfigurationException(option + " must be false: quarkus-ws4redis finds the new master itself");
+    public static void checkRedisClients(Config all, List<String> clients) {
+        require(Set.copyOf(clients).size() == clients.size(), "redis-clients", "names that differ");
+        for (String client : clients) {
+            String failover = RedisConfig.getPropertyName(client, "auto-failover");
+            if (all.getOptionalValue(failover, Boolean.class).orElse(false)) {
+                throw new ConfigurationException(failover + " must be false: quarkus-ws4redis finds the new master itself");
+            }
+            String type = RedisConfig.getPropertyName(client, "client-type");
+            boolean cluster = all.getOptionalValue(type, String.class).orElse("").equalsIgnoreCase("cluster");
+            require(!cluster || clients.size() == 1, "redis-clients",
+                    "one name only, because " + type + " is cluster: a Cluster distributes topics itself");
         }
     }
 

@@ -1,5 +1,6 @@
 package io.quarkiverse.ws4redis.config;
 
+import java.util.List;
 import java.util.Optional;
 
 import io.quarkus.runtime.annotations.ConfigPhase;
@@ -18,13 +19,13 @@ public interface Ws4RedisBuildTimeConfig {
     String path();
 
     /**
-     * Name of the Redis client to use, as in {@code quarkus.redis.<name>.hosts}. By default the unnamed one,
-     * {@code quarkus.redis.hosts}.
+     * Names of the Redis clients to use, as in {@code quarkus.redis.<name>.hosts}. By default the unnamed one,
+     * {@code quarkus.redis.hosts}. Of several, which must be independent of each other, each gets its share of the topics.
      */
     @WithDefault("<default>")
-    String redisClient();
+    List<String> redisClients();
 
-    /** Whether a readiness check tells if the Redis link works, in applications that have SmallRye Health. */
+    /** Whether a readiness check tells if the Redis links work, in applications that have SmallRye Health. */
     @WithName("health.enabled")
     @WithDefault("true")
     boolean healthEnabled();
@@ -60,7 +61,7 @@ public interface Ws4RedisBuildTimeConfig {
         @WithDefault("true")
         boolean enabled();
 
-        /** Loopback port of that process; 0 picks a free one. */
+        /** Loopback port of that process; 0 picks a free one, and so does more than one Redis client. */
         @WithDefault("0")
         int port();
     }

@@ -18,7 +18,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 
-/** One topic with history: its log, and the shards that have subscribers. Everything on the link's event loop. */
+/** One topic with history: its log, and the shards that have subscribers. Everything on the links' event loop. */
 final class Feed implements TopicLog.Port {
 
     private static final Logger LOG = Logger.getLogger(Feed.class);
@@ -89,6 +89,6 @@ final class Feed implements TopicLog.Port {
 
     @Override
     public boolean isLinkDown() {
-        return !broker.available();
+        return !broker.available(redisChannel);
     }
 }

@@ -1,7 +1,10 @@
 package io.quarkiverse.ws4redis.hub;
 
+import java.util.Collection;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 import io.quarkiverse.ws4redis.SlowConsumer;
 import io.quarkiverse.ws4redis.broker.Broker;
@@ -16,7 +19,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 
 /**
- * The topics with history that have subscribers on this node. They are changed on the link's event loop only, in one order with
+ * The topics with history that have subscribers on this node. They are changed on the links' event loop only, in one order with
  * the messages; a subscriber is added by what goes through its shard's inbox, again in order with the messages.
  */
 final class Feeds {
@@ -61,7 +64,7 @@ final class Feeds {
         }
     }
 
-    /** {@return whether the channel has a feed; to be asked by those who are in it, or on the link's event loop} */
+    /** {@return whether the channel has a feed; to be asked by those who are in it, or on the links' event loop} */
     boolean contains(String redisChannel) {
         return feeds.containsKey(redisChannel);
     }
@@ -78,7 +81,7 @@ final class Feeds {
         });
     }
 
-    /** A message has come, on the link's event loop. {@return false if nobody here follows its topic} */
+    /** A message has come, on the links' event loop. {@return false if nobody here follows its topic} */
     boolean accept(String redisChannel, Buffer payload) {
         Feed feed = feeds.get(redisChannel);
         if (feed == null) {
@@ -96,11 +99,17 @@ final class Feeds {
         }
     }
 
-    void suspend() {
-        feeds.values().forEach(feed -> feed.log().suspend());
+    /** These channels have a gap from now on. */
+    void suspend(Collection<String> redisChannels) {
+        followed(redisChannels).forEach(TopicLog::suspend);
     }
 
-    void resume() {
-        feeds.values().forEach(feed -> feed.log().resume());
+    /** The gap ends. */
+    void resume(Collection<String> redisChannels) {
+        followed(redisChannels).forEach(TopicLog::resume);
+    }
+
+    private Stream<TopicLog> followed(Collection<String> redisChannels) {
+        return redisChannels.stream().map(feeds::get).filter(Objects::nonNull).map(Feed::log);
     }
 }

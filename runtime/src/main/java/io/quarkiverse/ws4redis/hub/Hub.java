@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 import jakarta.inject.Inject;
@@ -58,10 +59,11 @@ public final class Hub {
     /**
      * Begins to listen to the broker.
      *
-     * @param onGap called, on any thread, when connections may have missed messages of topics without history
+     * @param onGap called, on any thread, with the Redis channels of which connections may have missed messages; those of
+     *        topics with history are looked after
      * @param slowConsumers what becomes of a channel's messages for connections that do not keep up
      */
-    public void start(Runnable onGap, Function<String, SlowConsumer> slowConsumers) {
+    public void start(Consumer<Collection<String>> onGap, Function<String, SlowConsumer> slowConsumers) {
         policies = slowConsumers;
         broker.listener(new BrokerListener() {
             @Override
@@ -71,14 +73,14 @@ public final class Hub {
 
             @Override
             public void onGap(Collection<String> redisChannels) {
-                feeds.suspend();
-                onGap.run();
+                feeds.suspend(redisChannels);
+                onGap.accept(redisChannels);
             }
 
             @Override
-            public void onLinkUp() {
-                LOG.debug("Redis link up, subscriptions restored");
-                feeds.resume();
+            public void onRestored(Collection<String> redisChannels) {
+                LOG.debugf("%d subscriptions restored", redisChannels.size());
+                feeds.resume(redisChannels);
             }
         });
     }
@@ -108,7 +110,7 @@ public final class Hub {
             // Nobody would take it out again.
             return Future.succeededFuture();
         }
-        if (shard.hasSubscribers(redisChannel) && broker.available()) {
+        if (shard.hasSubscribers(redisChannel) && broker.available(redisChannel)) {
             // This node has the channel: there is nothing to wait for, and no other thread to ask.
             shard.add(redisChannel, outbound, policies.apply(topic.channel()));
             return Future.succeededFuture();

@@ -9,7 +9,7 @@ import org.eclipse.microprofile.health.Readiness;
 
 import io.quarkiverse.ws4redis.broker.Broker;
 
-/** Ready while the Redis link works, without which nobody can subscribe, and until the node is shut down. */
+/** Ready while all Redis links work, without which nobody can subscribe to some or all topics, and until the node is shut down. */
 @Readiness
 @ApplicationScoped
 public class LinkReadiness implements HealthCheck {

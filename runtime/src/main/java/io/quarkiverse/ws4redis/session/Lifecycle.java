@@ -59,7 +59,7 @@ public final class Lifecycle {
 
     void start(@Observes StartupEvent event, Config all, Ws4RedisBuildTimeConfig buildTime, Ws4RedisConfig config,
             DispatchRegistry registry, Instance<WsUrlAuthenticator> urlAuthenticator) {
-        ConfigCheck.checkRedisClient(all, buildTime.redisClient());
+        ConfigCheck.checkRedisClients(all, buildTime.redisClients());
         ConfigCheck.check(config, registry.channelNames(), registry.kinds());
         if (urlAuthenticator.isResolvable()) {
             LOG.warn("A WsUrlAuthenticator is active: tokens in URLs get into the logs of proxies and browsers. Prefer an auth "

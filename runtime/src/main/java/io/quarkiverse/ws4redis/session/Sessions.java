@@ -1,10 +1,12 @@
 package io.quarkiverse.ws4redis.session;
 
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
@@ -17,8 +19,10 @@ import io.netty.handler.codec.http.QueryStringDecoder;
 import io.quarkiverse.ws4redis.WsAuthRequest;
 import io.quarkiverse.ws4redis.WsHandshake;
 import io.quarkiverse.ws4redis.WsUrlAuthenticator;
+import io.quarkiverse.ws4redis.broker.RedisKeys;
 import io.quarkiverse.ws4redis.hub.Hub;
 import io.quarkiverse.ws4redis.protocol.Request;
+import io.quarkiverse.ws4redis.protocol.Topic;
 import io.quarkiverse.ws4redis.security.ConnectionLimit;
 import io.quarkiverse.ws4redis.security.HandshakeCheck;
 import io.quarkus.security.identity.SecurityIdentity;
@@ -43,10 +47,12 @@ public final class Sessions {
     private final ConnectionLimit connections;
     private final Instance<WsUrlAuthenticator> urlAuthenticator;
     private final HistoryPolicy policy;
+    private final RedisKeys keys;
 
     @Inject
     Sessions(SessionServices services, SessionIndex index, Hub hub, AuthHandler auth, Identification identification,
-            ConnectionLimit connections, Instance<WsUrlAuthenticator> urlAuthenticator, HistoryPolicy policy) {
+            ConnectionLimit connections, Instance<WsUrlAuthenticator> urlAuthenticator, HistoryPolicy policy,
+            RedisKeys keys) {
         this.services = services;
         this.index = index;
         this.hub = hub;
@@ -55,6 +61,7 @@ public final class Sessions {
         this.connections = connections;
         this.urlAuthenticator = urlAuthenticator;
         this.policy = policy;
+        this.keys = keys;
     }
 
     /** A socket is open; on its event loop. */
@@ -142,12 +149,14 @@ public final class Sessions {
         connections.closed();
     }
 
-    /** The link to Redis was lost: closes connections that have a subscription without history. From any thread. */
-    void gap() {
+    /** These Redis channels have a gap: closes connections that subscribed to one of them without history. From any thread. */
+    void gap(Collection<String> redisChannels) {
+        Set<String> lost = Set.copyOf(redisChannels);
         for (Session session : index.all()) {
             session.run(() -> {
                 // Without a single subscription it would still have got broadcasts.
-                if (session.who() != null && !hasHistoryOfAll(session)) {
+                if (session.who() != null && (mayMiss(session.broadcast(), lost)
+                        || session.subscriptions().stream().anyMatch(topic -> mayMiss(topic, lost)))) {
                     session.missed();
                 }
             });
@@ -155,8 +164,7 @@ public final class Sessions {
     }
 
     /** With history, the hub notices whether something is missing, and fills the gap or ends the connection itself. */
-    private boolean hasHistoryOfAll(Session session) {
-        return policy.has(Identification.BROADCAST)
-                && session.subscriptions().stream().allMatch(topic -> policy.has(topic.channel()));
+    private boolean mayMiss(Topic topic, Set<String> lost) {
+        return !policy.has(topic.channel()) && lost.contains(keys.data(topic.channel(), topic.pk(), topic.facility()));
     }
 }

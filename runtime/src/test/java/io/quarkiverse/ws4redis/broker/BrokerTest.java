@@ -59,11 +59,11 @@ class BrokerTest {
             all.add(a.broker.subscribe("c" + i));
         }
         get(Future.all(all));
-        get(b.broker.link().send(Request.cmd(Command.CONFIG).arg("RESETSTAT")));
-        get(b.broker.link().send(Request.cmd(Command.CLIENT).arg("KILL").arg("TYPE").arg("pubsub")));
+        get(b.broker.redis().send("", Request.cmd(Command.CONFIG).arg("RESETSTAT")));
+        get(b.broker.redis().send("", Request.cmd(Command.CLIENT).arg("KILL").arg("TYPE").arg("pubsub")));
         await().until(() -> a.gaps.size() == 2000);
         await().until(() -> a.broker.available() && b.broker.available());
-        String stats = get(b.broker.link().send(Request.cmd(Command.INFO).arg("commandstats"))).toString();
+        String stats = get(b.broker.redis().send("", Request.cmd(Command.INFO).arg("commandstats"))).toString();
         String calls = stats.lines().filter(line -> line.startsWith("cmdstat_subscribe:")).findFirst().orElseThrow();
         assertThat(Integer.parseInt(calls.replaceAll(".*:calls=(\\d+),.*", "$1"))).isBetween(4, 16);
         get(b.broker.publish("c1999", Buffer.buffer("back")));

@@ -228,7 +228,7 @@ class ChannelPresenceTest {
     }
 
     private Future<String> command(Command command, String key) {
-        return observer.broker.link().send(Request.cmd(command).arg(key)).map(Object::toString);
+        return observer.broker.redis().send("", Request.cmd(command).arg(key)).map(Object::toString);
     }
 
     private TestNode node(String grace) {

@@ -58,7 +58,7 @@ class ChannelScriptsTest {
     }
 
     private static ChannelScripts scripts(String node) {
-        return new ChannelScripts(link.broker.link(), new RedisKeys("ws4redis"), node, link.config.presence());
+        return new ChannelScripts(link.broker.redis(), new RedisKeys("ws4redis"), node, link.config.presence());
     }
 
     @Test
@@ -185,7 +185,7 @@ class ChannelScriptsTest {
             } else if (action instanceof Action.TimePasses) {
                 due.addAll(leaving);
                 leaving.clear();
-                return link.broker.link().send(Request.cmd(Command.EVAL).arg(MAKE_DUE).arg(1)
+                return link.broker.redis().send("", Request.cmd(Command.EVAL).arg(MAKE_DUE).arg(1)
                         .arg(keys.channelPresence(topic, "A").get(2)));
             }
             return forget();
@@ -197,7 +197,7 @@ class ChannelScriptsTest {
             present.clear();
             Request delete = Request.cmd(Command.DEL);
             keys.channelPresence(topic, "A").forEach(delete::arg);
-            Future<?> last = link.broker.link().send(delete.arg(keys.channelPresence(topic, "B").get(3)));
+            Future<?> last = link.broker.redis().send("", delete.arg(keys.channelPresence(topic, "B").get(3)));
             for (String node : List.of("A", "B")) {
                 for (String user : connected.get(node)) {
                     came(user);

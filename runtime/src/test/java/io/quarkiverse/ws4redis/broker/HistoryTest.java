@@ -165,13 +165,13 @@ class HistoryTest {
     @Test
     void redisKnowsThePublishScriptBeforeTheFirstPublish() throws Exception {
         byte[] digest = MessageDigest.getInstance("SHA-1")
-                .digest(new Script("epoch", "publish").text().getBytes(StandardCharsets.UTF_8));
+                .digest(new Script("pubsub", "epoch", "publish").text().getBytes(StandardCharsets.UTF_8));
         assertThat(command(Command.SCRIPT, "EXISTS", HexFormat.of().formatHex(digest)).get(0).toInteger()).isOne();
     }
 
     @Test
     void theServerAtTheOtherEndIsKnown() {
-        assertThat(command(Command.INFO, "server").toString()).contains("run_id:" + node.broker.link().server());
+        assertThat(command(Command.INFO, "server").toString()).contains("run_id:" + node.broker.redis().servers(""));
         assertThat(ServerCheck.runId("# Server\r\nredis_version:7\r\n")).isEqualTo(ServerCheck.UNKNOWN);
     }
 
@@ -188,6 +188,6 @@ class HistoryTest {
         for (String argument : arguments) {
             request.arg(argument);
         }
-        return get(node.broker.link().send(request));
+        return get(node.broker.redis().send("", request));
     }
 }

@@ -57,7 +57,7 @@ class PresenceTest {
         TestNode dead = new TestNode(redis.url());
         get(dead.presence.join(ALICE, 10));
         dead.stop();
-        get(a.broker.link().send(Request.cmd(Command.SET).arg(keys.sweep(dead.id.value())).arg("a sweeper that died too")
+        get(a.broker.redis().send("", Request.cmd(Command.SET).arg(keys.sweep(dead.id.value())).arg("a sweeper that died too")
                 .arg("PX").arg(4000)));
         // The claim of the dead sweeper outlives the dead node's lease, and nothing happens while it does.
         await().atMost(PATIENCE).until(() -> !get(a.presence.isOnline("member", "7")));
@@ -68,7 +68,7 @@ class PresenceTest {
     @Test
     void anIdentityThatWasTakenForOfflineIsOnlineAgain() {
         get(a.presence.join(ALICE, 10));
-        get(a.broker.link().send(Request.cmd(Command.DEL).arg(keys.presence("member", "7"))));
+        get(a.broker.redis().send("", Request.cmd(Command.DEL).arg(keys.presence("member", "7"))));
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(a.online).containsExactly(ALICE));
         assertThat(get(a.presence.isOnline("member", "7"))).isTrue();
         assertThat(get(a.presence.leave(ALICE))).isTrue();
@@ -77,8 +77,8 @@ class PresenceTest {
     @Test
     void aRedisThatHasForgottenTheScriptsIsTaughtThemAgain() {
         get(a.presence.join(ALICE, 10));
-        get(a.broker.link().send(Request.cmd(Command.SCRIPT).arg("FLUSH")));
-        get(a.broker.link().send(Request.cmd(Command.DEL).arg(keys.presence("member", "7"))));
+        get(a.broker.redis().send("", Request.cmd(Command.SCRIPT).arg("FLUSH")));
+        get(a.broker.redis().send("", Request.cmd(Command.DEL).arg(keys.presence("member", "7"))));
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(a.online).containsExactly(ALICE));
     }
 
@@ -135,7 +135,7 @@ class PresenceTest {
 
     /** How many connections the sweepers would find if the node died. */
     private int members(TestNode node) {
-        return get(node.broker.link().send(Request.cmd(Command.HLEN).arg(keys.members(node.id.value())))).toInteger();
+        return get(node.broker.redis().send("", Request.cmd(Command.HLEN).arg(keys.members(node.id.value())))).toInteger();
     }
 
     /** The node renews its lease once more, in the same breath in which it confirms its connections. */
@@ -146,7 +146,7 @@ class PresenceTest {
 
     private double lease() {
         return Double.parseDouble(
-                get(a.broker.link().send(Request.cmd(Command.ZSCORE).arg(keys.nodes()).arg(a.id.value()))).toString());
+                get(a.broker.redis().send("", Request.cmd(Command.ZSCORE).arg(keys.nodes()).arg(a.id.value()))).toString());
     }
 
     @Test
@@ -201,7 +201,7 @@ class PresenceTest {
     }
 
     private void awaitSwept(TestNode by, TestNode node) {
-        await().atMost(PATIENCE).until(() -> get(by.broker.link().send(Request.cmd(Command.ZSCORE).arg(keys.nodes())
+        await().atMost(PATIENCE).until(() -> get(by.broker.redis().send("", Request.cmd(Command.ZSCORE).arg(keys.nodes())
                 .arg(node.id.value()))) == null);
     }
 }

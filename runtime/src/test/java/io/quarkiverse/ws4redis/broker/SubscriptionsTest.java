@@ -2,6 +2,9 @@ package io.quarkiverse.ws4redis.broker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.List;
+
 import org.junit.jupiter.api.Test;
 
 import io.quarkiverse.ws4redis.broker.Subscriptions.Added;
@@ -58,7 +61,7 @@ class SubscriptionsTest {
         Added waiting = subscriptions.add("waiting");
         assertThat(subscriptions.lost(new LinkDownException(true, "test"))).containsExactlyInAnyOrder("used", "unused");
         assertThat(waiting.confirmed().failed()).isTrue();
-        assertThat(subscriptions.all()).containsExactly("used");
+        assertThat(subscriptions.takeUnsent()).containsExactly("used");
         assertThat(subscriptions.add("used").confirmed().isComplete()).isFalse();
     }
 
@@ -70,9 +73,45 @@ class SubscriptionsTest {
         Added waiting = subscriptions.add("used");
         assertThat(subscriptions.lost(new LinkDownException(true, "test"))).isEmpty();
         assertThat(waiting.confirmed().failed()).isTrue();
-        assertThat(subscriptions.all()).containsExactly("used");
+        assertThat(subscriptions.takeUnsent()).containsExactly("used");
         subscriptions.confirm("used");
         subscriptions.remove("used", 100);
         assertThat(subscriptions.takeUnused(100)).containsExactly("used");
+    }
+
+    @Test
+    void whatRedisEndsUnaskedIsAGapUntilItIsConfirmedAgain() {
+        subscriptions.add("x");
+        assertThat(subscriptions.confirm("x")).as("nothing was missed").isFalse();
+        assertThat(subscriptions.end("x")).isTrue();
+        assertThat(subscriptions.end("x")).isFalse();
+        assertThat(subscriptions.end("never subscribed")).isFalse();
+        assertThat(subscriptions.takeUnsent()).containsExactly("x");
+        assertThat(subscriptions.takeUnsent()).isEmpty();
+        subscriptions.refused();
+        assertThat(subscriptions.takeUnsent()).containsExactly("x");
+        assertThat(subscriptions.confirm("x")).isTrue();
+        assertThat(subscriptions.confirm("x")).isFalse();
+    }
+
+    @Test
+    void whoWaitsForAChannelWaitsForItElsewhereWhenItIsGivenAway() {
+        Subscriptions other = new Subscriptions();
+        subscriptions.add("waiting");
+        subscriptions.add("confirmed");
+        subscriptions.confirm("confirmed");
+        Added stays = subscriptions.add("stays");
+        Added waiting = subscriptions.add("waiting");
+        List<String> confirmed = new ArrayList<>();
+        subscriptions.release(channel -> !channel.equals("stays"), confirmed).forEach(other::adopt);
+        assertThat(confirmed).containsExactly("confirmed");
+        assertThat(other.takeUnsent()).containsExactlyInAnyOrder("waiting", "confirmed");
+        assertThat(other.confirm("waiting")).isFalse();
+        assertThat(other.confirm("confirmed")).isTrue();
+        assertThat(waiting.confirmed().succeeded()).isTrue();
+        assertThat(stays.confirmed().isComplete()).isFalse();
+        other.remove("confirmed", 100);
+        other.remove("waiting", 100);
+        assertThat(other.takeUnused(100)).as("two users came along with it").containsExactly("confirmed");
     }
 }

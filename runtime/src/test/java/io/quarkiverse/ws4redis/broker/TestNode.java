@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
 
 import io.quarkiverse.ws4redis.config.Ws4RedisConfig;
 import io.quarkiverse.ws4redis.observe.Metrics;
@@ -20,6 +21,7 @@ final class TestNode implements PresenceListener {
     static final Vertx VERTX = Vertx.vertx();
 
     final Ws4RedisConfig config;
+    final RedisKeys keys;
     final NodeId id = new NodeId();
     final Broker broker;
     final History history;
@@ -27,6 +29,7 @@ final class TestNode implements PresenceListener {
     final Presence presence;
     final List<String> received = new CopyOnWriteArrayList<>();
     final List<String> gaps = new CopyOnWriteArrayList<>();
+    final List<String> restored = new CopyOnWriteArrayList<>();
     final List<String> replaced = new CopyOnWriteArrayList<>();
     final List<Member> online = new CopyOnWriteArrayList<>();
     final List<Member> offline = new CopyOnWriteArrayList<>();
@@ -36,6 +39,16 @@ final class TestNode implements PresenceListener {
     }
 
     TestNode(String redisUrl, String grace) {
+        this(grace, node -> new StandaloneTopology(node.context(PubSub.PLAIN),
+                Map.of("<default>", Redis.createClient(VERTX, redisUrl)), node.keys.probe(node.id.value())));
+    }
+
+    /** One of several independent Redis, or a Cluster. */
+    TestNode(Function<TestNode, Topology> topology) {
+        this("1S", topology);
+    }
+
+    private TestNode(String grace, Function<TestNode, Topology> topology) {
         config = new SmallRyeConfigBuilder().addDiscoveredConverters().withMapping(Ws4RedisConfig.class)
                 .withSources(new PropertiesConfigSource(Map.of("quarkus.ws4redis.presence.expiry", "2S",
                         "quarkus.ws4redis.presence.refresh", "300MS", "quarkus.ws4redis.presence.grace", grace,
@@ -44,8 +57,8 @@ final class TestNode implements PresenceListener {
                         "quarkus.ws4redis.redis.probe-interval", "200MS", "quarkus.ws4redis.redis.reconnect-max", "300MS",
                         "quarkus.ws4redis.redis.unsubscribe-delay", "100MS"), "test", 100))
                 .build().getConfigMapping(Ws4RedisConfig.class);
-        RedisKeys keys = new RedisKeys(config);
-        broker = new Broker(VERTX, Redis.createClient(VERTX, redisUrl), config, keys, id, new Metrics());
+        keys = new RedisKeys(config);
+        broker = new Broker(topology.apply(this));
         history = new History(broker, keys, config);
         broker.listener(new BrokerListener() {
             @Override
@@ -59,14 +72,18 @@ final class TestNode implements PresenceListener {
             }
 
             @Override
-            public void onLinkUp() {
-                // The tests ask for availability.
+            public void onRestored(Collection<String> redisChannels) {
+                restored.addAll(redisChannels);
             }
         });
         get(broker.start());
         channels = new ChannelPresence(VERTX, broker, keys, id, config);
         presence = new Presence(VERTX, broker, channels, keys, id, config);
         presence.start(this);
+    }
+
+    LinkContext context(PubSub pubSub) {
+        return new LinkContext(VERTX, config.redis(), new Metrics(), pubSub);
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.quarkiverse.ws4redis.config;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -52,9 +53,24 @@ class ConfigCheckTest {
         Map<String, String> options = Map.of("quarkus.redis.auto-failover", "true", "quarkus.redis.other.auto-failover",
                 "false");
         Config config = new SmallRyeConfigBuilder().withSources(new PropertiesConfigSource(options, "test", 100)).build();
-        assertThatThrownBy(() -> ConfigCheck.checkRedisClient(config, "<default>")).isInstanceOf(ConfigurationException.class)
+        assertThatThrownBy(() -> ConfigCheck.checkRedisClients(config, List.of("<default>")))
+                .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("quarkus.redis.auto-failover must be false");
-        assertThatCode(() -> ConfigCheck.checkRedisClient(config, "other")).doesNotThrowAnyException();
+        assertThatCode(() -> ConfigCheck.checkRedisClients(config, List.of("other"))).doesNotThrowAnyException();
+    }
+
+    @Test
+    void redisClientsThatCannotBeUsedTogetherAreRefused() {
+        Map<String, String> options = Map.of("quarkus.redis.a.client-type", "cluster");
+        Config config = new SmallRyeConfigBuilder().withSources(new PropertiesConfigSource(options, "test", 100)).build();
+        assertThatThrownBy(() -> ConfigCheck.checkRedisClients(config, List.of("a", "b")))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("quarkus.ws4redis.redis-clients must be one name only")
+                .hasMessageContaining("quarkus.redis.a.client-type is cluster");
+        assertThatThrownBy(() -> ConfigCheck.checkRedisClients(config, List.of("b", "b")))
+                .hasMessageContaining("quarkus.ws4redis.redis-clients must be names that differ");
+        assertThatCode(() -> ConfigCheck.checkRedisClients(config, List.of("a"))).doesNotThrowAnyException();
+        assertThatCode(() -> ConfigCheck.checkRedisClients(config, List.of("b", "c"))).doesNotThrowAnyException();
     }
 
     private static void check(Map<String, String> options) {

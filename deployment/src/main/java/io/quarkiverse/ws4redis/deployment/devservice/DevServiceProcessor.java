@@ -26,18 +26,24 @@ class DevServiceProcessor {
     @BuildStep
     void redis(Ws4RedisBuildTimeConfig config, DockerStatusBuildItem docker,
             BuildProducer<DevServicesResultBuildItem> services) {
-        String name = config.redisClient();
+        if (config.devservices().enabled() && !docker.isContainerRuntimeAvailable()) {
+            // Of several, none can have the port.
+            int port = config.redisClients().size() == 1 ? config.devservices().port() : 0;
+            config.redisClients().forEach(name -> service(name, port, services));
+        }
+    }
+
+    private static void service(String name, int port, BuildProducer<DevServicesResultBuildItem> services) {
         String client = name.equals(DEFAULT_CLIENT) ? "quarkus.redis." : "quarkus.redis.\"" + name + "\".";
         boolean switchedOff = ConfigUtils
                 .getFirstOptionalValue(List.of(client + "devservices.enabled"), Boolean.class)
                 .equals(Optional.of(false));
-        if (!config.devservices().enabled() || switchedOff || ConfigUtils.isPropertyNonEmpty(client + "hosts")
-                || docker.isContainerRuntimeAvailable()) {
+        if (switchedOff || ConfigUtils.isPropertyNonEmpty(client + "hosts")) {
             return;
         }
         services.produce(DevServicesResultBuildItem.<RedisProcessDevService>owned().feature("ws4redis").serviceName("redis")
-                .serviceConfig(Map.of("port", config.devservices().port(), "client", name))
-                .startable(() -> new RedisProcessDevService(config.devservices().port()))
+                .serviceConfig(Map.of("port", port, "client", name))
+                .startable(() -> new RedisProcessDevService(port))
                 .configProvider(Map.of(client + "hosts", RedisProcessDevService::getConnectionInfo))
                 .build());
     }

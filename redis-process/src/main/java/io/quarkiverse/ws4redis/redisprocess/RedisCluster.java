@@ -1,0 +1,204 @@
+package io.quarkiverse.ws4redis.redisprocess;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/** A Redis Cluster of processes on loopback ports, which begins with three masters. Needs Redis 7. Not thread-safe. */
+public final class RedisCluster implements AutoCloseable {
+
+    private static final int MASTERS = 3;
+    private static final int SLOTS = 16384;
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
+
+    private final List<RedisProcess> nodes = new ArrayList<>();
+
+    private RedisCluster() {
+    }
+
+    /**
+     * Starts three masters, each with so many replicas, and waits until they are one.
+     *
+     * @param replicas how many replicas each master has
+     * @return the Cluster
+     * @throws UncheckedIOException if it cannot be started
+     */
+    public static RedisCluster start(int replicas) {
+        RedisCluster cluster = new RedisCluster();
+        try {
+            for (int i = 0; i < MASTERS * (1 + replicas); i++) {
+                cluster.nodes.add(RedisProcess.start(0, "--cluster-enabled", "yes", "--cluster-node-timeout", "2000",
+                        "--cluster-replica-validity-factor", "0", "--repl-diskless-sync-delay", "0",
+                        "--cluster-port", Integer.toString(freePort())));
+            }
+            cluster.join();
+            return cluster;
+        } catch (IOException e) {
+            cluster.close();
+            throw new UncheckedIOException(e);
+        } catch (RuntimeException e) {
+            cluster.close();
+            throw e;
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private void join() {
+        for (int i = 0; i < nodes.size(); i++) {
+            expectOk(nodes.get(i), "CLUSTER SET-CONFIG-EPOCH " + (i + 1));
+            if (i < MASTERS) {
+                expectOk(nodes.get(i), "CLUSTER ADDSLOTSRANGE " + SLOTS * i / MASTERS + " " + (SLOTS * (i + 1) / MASTERS - 1));
+            }
+            RedisProcess first = nodes.get(0);
+            String busPort = send(nodes.get(i), "CONFIG GET cluster-port").lines().skip(4).findFirst().orElseThrow();
+            if (i > 0) {
+                expectOk(first, "CLUSTER MEET 127.0.0.1 " + nodes.get(i).port() + " " + busPort);
+            }
+        }
+        awaitAll(node -> send(node, "CLUSTER INFO").contains("cluster_known_nodes:" + nodes.size()));
+        for (int i = MASTERS; i < nodes.size(); i++) {
+            String master = id(nodes.get(i % MASTERS));
+            RedisProcess replica = nodes.get(i);
+            await(() -> send(replica, "CLUSTER REPLICATE " + master).startsWith("+OK"));
+        }
+        awaitHealth();
+    }
+
+    /** Waits until all nodes that run agree that all is well. */
+    public void awaitHealth() {
+        awaitAll(node -> send(node, "CLUSTER INFO").contains("cluster_state:ok")
+                && send(node, "CLUSTER NODES").lines().noneMatch(line -> line.contains("handshake")));
+        awaitAll(node -> {
+            String replication = send(node, "INFO replication");
+            return replication.contains("role:master") || replication.contains("master_link_status:up");
+        });
+    }
+
+    /** {@return all nodes, as in {@code quarkus.redis.hosts}} */
+    public String hosts() {
+        return nodes.stream().map(RedisProcess::url).collect(Collectors.joining(","));
+    }
+
+    /** {@return all nodes} */
+    public List<RedisProcess> nodes() {
+        return List.copyOf(nodes);
+    }
+
+    /** {@return the slot of a key or channel} */
+    public int slot(String key) {
+        return Integer.parseInt(send(running().get(0), "CLUSTER KEYSLOT " + key).strip().substring(1));
+    }
+
+    /** {@return the master of a key or channel, as it says itself} */
+    public RedisProcess master(String key) {
+        int slot = slot(key);
+        return running().stream().filter(node -> has(node, slot)).findFirst()
+                .orElseThrow(() -> new IllegalStateException("nobody has slot " + slot));
+    }
+
+    /** {@return a master that does not have that key or channel} */
+    public RedisProcess otherMaster(String key) {
+        RedisProcess master = master(key);
+        return running().stream().filter(node -> node != master && send(node, "INFO replication").contains("role:master"))
+                .findFirst().orElseThrow();
+    }
+
+    private boolean has(RedisProcess node, int slot) {
+        return send(node, "CLUSTER NODES").lines().filter(line -> line.contains("myself,master"))
+                .flatMap(line -> List.of(line.split(" ")).stream().skip(8)).filter(range -> !range.startsWith("["))
+                .anyMatch(range -> {
+                    String[] ends = range.split("-");
+                    return Integer.parseInt(ends[0]) <= slot && slot <= Integer.parseInt(ends[ends.length - 1]);
+                });
+    }
+
+    /**
+     * Moves the slot of a key to another master, with all keys that are in it.
+     *
+     * @param key the key
+     * @param to the master
+     * @param open what to do while the slot is open: still with the former master, and all keys there
+     */
+    public void move(String key, RedisProcess to, Runnable open) {
+        RedisProcess from = master(key);
+        int slot = slot(key);
+        String receiver = id(to);
+        expectOk(to, "CLUSTER SETSLOT " + slot + " IMPORTING " + id(from));
+        expectOk(from, "CLUSTER SETSLOT " + slot + " MIGRATING " + receiver);
+        open.run();
+        for (List<String> keys = keys(from, slot); !keys.isEmpty(); keys = keys(from, slot)) {
+            send(from, "MIGRATE 127.0.0.1 " + to.port() + " \"\" 0 5000 KEYS " + String.join(" ", keys));
+        }
+        expectOk(to, "CLUSTER SETSLOT " + slot + " NODE " + receiver);
+        expectOk(from, "CLUSTER SETSLOT " + slot + " NODE " + receiver);
+    }
+
+    private static List<String> keys(RedisProcess node, int slot) {
+        return send(node, "CLUSTER GETKEYSINSLOT " + slot + " 10").lines()
+                .filter(line -> !line.startsWith("*") && !line.startsWith("$")).toList();
+    }
+
+    private static String id(RedisProcess node) {
+        return send(node, "CLUSTER MYID").lines().skip(1).findFirst().orElseThrow();
+    }
+
+    private List<RedisProcess> running() {
+        return nodes.stream().filter(RedisProcess::isAlive).toList();
+    }
+
+    private static void expectOk(RedisProcess node, String command) {
+        String reply = send(node, command);
+        if (!reply.startsWith("+OK")) {
+            throw new IllegalStateException(command + " was answered with " + reply.strip());
+        }
+    }
+
+    private static String send(RedisProcess node, String inline) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), node.port())) {
+            socket.getOutputStream().write((inline + "\r\n").getBytes(StandardCharsets.US_ASCII));
+            socket.shutdownOutput();
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void awaitAll(Predicate<RedisProcess> condition) {
+        await(() -> running().stream().allMatch(condition));
+    }
+
+    private static void await(BooleanSupplier condition) {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() > end) {
+                throw new IllegalStateException("the Cluster is not as it should be after " + PATIENCE);
+            }
+            try {
+                TimeUnit.MILLISECONDS.sleep(50);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        nodes.forEach(RedisProcess::close);
+    }
+}

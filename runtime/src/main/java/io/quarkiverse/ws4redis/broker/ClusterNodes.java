@@ -1,0 +1,71 @@
+package io.quarkiverse.ws4redis.broker;
+
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.Supplier;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Redis;
+import io.vertx.redis.client.RedisClientType;
+import io.vertx.redis.client.RedisOptions;
+import io.vertx.redis.client.Request;
+
+/**
+ * The nodes of a Cluster one by one: each is spoken to with the credentials and over the transport of the configured hosts. On
+ * the links' event loop.
+ */
+final class ClusterNodes {
+
+    private static final int DEFAULT_PORT = 6379;
+
+    private final Vertx vertx;
+    private final RedisOptions options;
+
+    ClusterNodes(Vertx vertx, RedisOptions options) {
+        this.vertx = vertx;
+        this.options = options;
+    }
+
+    /** {@return a client of one node} */
+    Redis client(NodeAddress node) {
+        URI model = URI.create(options.getEndpoints().get(0));
+        String user = model.getRawUserInfo() == null ? "" : model.getRawUserInfo() + "@";
+        String query = model.getRawQuery() == null ? "" : "?" + model.getRawQuery();
+        return Redis.createClient(vertx, new RedisOptions(options).setType(RedisClientType.STANDALONE)
+                .setEndpoints(List.of(model.getScheme() + "://" + user + node + query)));
+    }
+
+    /** {@return who has which slot, as one of these links or, if none works, one of the configured hosts says} */
+    Future<SlotMap> slots(Collection<ClusterLink> links) {
+        List<ClusterLink> up = new ArrayList<>(links.stream().filter(one -> one.link().isUp()).toList());
+        // Not always the same one, which may be the one that does not know.
+        Collections.shuffle(up);
+        List<Supplier<Future<SlotMap>>> ways = new ArrayList<>();
+        up.forEach(one -> ways.add(() -> one.link().send(request()).map(reply -> SlotMap.of(reply, one.address().host()))));
+        options.getEndpoints().stream().map(URI::create).forEach(seed -> ways.add(() -> ask(
+                new NodeAddress(seed.getHost(), seed.getPort() < 0 ? DEFAULT_PORT : seed.getPort()))));
+        Future<SlotMap> slots = Future.failedFuture("nobody to ask");
+        for (Supplier<Future<SlotMap>> way : ways) {
+            slots = slots.recover(e -> way.get().compose(map -> map.isComplete()
+                    ? Future.succeededFuture(map)
+                    : Future.failedFuture("there are slots that no node has")));
+        }
+        return slots;
+    }
+
+    private Future<SlotMap> ask(NodeAddress node) {
+        Redis client = client(node);
+        return client.connect().compose(connection -> connection.send(request()))
+                .map(reply -> SlotMap.of(reply, node.host()))
+                .onComplete(result -> client.close());
+    }
+
+    private static Request request() {
+        return Request.cmd(Command.CLUSTER).arg("SLOTS");
+    }
+}

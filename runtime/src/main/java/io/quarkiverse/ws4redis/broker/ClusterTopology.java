@@ -1,0 +1,138 @@
+package io.quarkiverse.ws4redis.broker;
+
+import java.util.List;
+import java.util.function.Consumer;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+
+/** A Redis Cluster: everything goes to the master that has the slot, and follows the slot when it moves. */
+final class ClusterTopology extends Topology {
+
+    private final Masters masters;
+    private final Detours detours;
+
+    ClusterTopology(LinkContext context, ClusterNodes nodes, RedisKeys keys, String nodeId) {
+        super(context);
+        this.masters = new Masters(context, nodes, tag -> keys.probe(nodeId, tag));
+        this.detours = new Detours(context, sent -> direct(masters.owner(sent.slot), sent.request), this::go,
+                masters::lookSoon);
+    }
+
+    @Override
+    void listener(BrokerListener newListener) {
+        masters.listener(newListener);
+    }
+
+    @Override
+    Future<Void> start() {
+        return masters.start();
+    }
+
+    @Override
+    void stop() {
+        masters.stop();
+    }
+
+    @Override
+    boolean isUp() {
+        return masters.areUp();
+    }
+
+    @Override
+    boolean isAnyUp() {
+        return masters.isAnyUp();
+    }
+
+    @Override
+    boolean isUp(String key) {
+        RedisLink owner = masters.owner(HashSlot.of(key));
+        return owner != null && owner.isUp() && !masters.hasGap(key);
+    }
+
+    /** A living master gives a slot away as it is; what one that is gone had is there as far as its replica had it. */
+    @Override
+    String servers(String key) {
+        return masters.servers(masters.owner(HashSlot.of(key)));
+    }
+
+    @Override
+    Future<Response> send(String key, Request request) {
+        Detours.Sent sent = new Detours.Sent(HashSlot.tag(key), request);
+        context.run(() -> {
+            if (detours.take(sent)) {
+                return;
+            }
+            if (masters.isMoving(sent.slot)) {
+                detours.hold(sent, masters.moved());
+            } else {
+                go(sent);
+            }
+        });
+        return sent.reply.future();
+    }
+
+    private void go(Detours.Sent sent) {
+        RedisLink owner = masters.owner(sent.slot);
+        direct(owner, sent.request).onComplete(result -> {
+            if (result.cause() instanceof TurnedAwayException cause) {
+                context.run(() -> detours.turnedAway(sent, cause, owner::answered));
+            } else {
+                sent.reply.handle(result);
+            }
+        });
+    }
+
+    private static Future<Response> direct(RedisLink owner, Request request) {
+        return owner == null ? Future.failedFuture(unknown()) : owner.send(request);
+    }
+
+    private static LinkDownException unknown() {
+        return new LinkDownException(false, "the Redis Cluster is not known yet");
+    }
+
+    @Override
+    List<Future<Response>> sendAll(List<Keyed> commands) {
+        Batches batches = new Batches();
+        List<Future<Response>> replies = commands.stream().map(command -> {
+            RedisLink owner = masters.owner(HashSlot.of(command.key()));
+            return owner == null
+                    ? Future.<Response>failedFuture(unknown())
+                    : batches.add(owner, command.request()).recover(e -> e instanceof TurnedAwayException
+                            ? send(command.key(), command.request())
+                            : Future.failedFuture(e));
+        }).toList();
+        batches.send();
+        return replies;
+    }
+
+    @Override
+    Future<Void> subscribe(String channel) {
+        Promise<Void> done = Promise.promise();
+        atOwner(channel, owner -> {
+            if (owner == null) {
+                done.fail(unknown());
+            } else {
+                owner.subscribe(channel).onComplete(done);
+            }
+        });
+        return done.future();
+    }
+
+    @Override
+    void unsubscribe(String channel) {
+        atOwner(channel, owner -> {
+            if (owner != null) {
+                owner.unsubscribe(channel);
+            }
+        });
+    }
+
+    private void atOwner(String channel, Consumer<RedisLink> use) {
+        int slot = HashSlot.of(channel);
+        // On the event loop, where subscriptions move: not to the owner of a moment ago.
+        context.runHere(() -> use.accept(masters.owner(slot)));
+    }
+}

@@ -1,0 +1,2 @@
+-- Goes before scripts that publish, on a Redis that is no Cluster.
+local PUBLISH = 'PUBLISH'

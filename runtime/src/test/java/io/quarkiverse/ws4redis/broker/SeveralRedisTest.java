@@ -1,0 +1,111 @@
+package io.quarkiverse.ws4redis.broker;
+
+import static io.quarkiverse.ws4redis.broker.TestNode.get;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import io.quarkiverse.ws4redis.redisprocess.RedisProcess;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.redis.client.Redis;
+
+/** Two nodes and two Redis that know nothing of each other. */
+class SeveralRedisTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final List<String> NAMES = List.of("one", "two");
+
+    private RedisProcess one;
+    private RedisProcess two;
+    private TestNode a;
+    private TestNode b;
+
+    @BeforeEach
+    void start() {
+        one = RedisProcess.start(0);
+        two = RedisProcess.start(0);
+        a = node();
+        b = node();
+    }
+
+    @AfterEach
+    void stop() {
+        a.broker.stop();
+        b.broker.stop();
+        one.close();
+        two.close();
+    }
+
+    private TestNode node() {
+        Map<String, Redis> clients = Map.of("one", Redis.createClient(TestNode.VERTX, one.url()),
+                "two", Redis.createClient(TestNode.VERTX, two.url()));
+        return new TestNode(node -> new StandaloneTopology(node.context(PubSub.PLAIN), clients,
+                node.keys.probe(node.id.value())));
+    }
+
+    @Test
+    void eachTopicHasOneRedisForAllNodes() {
+        List<String> topics = IntStream.range(0, 100).mapToObj(i -> "ws4redis:{room:" + i + ":events}").toList();
+        get(Future.all(topics.stream().map(topic -> b.broker.subscribe(topic)).toList()));
+        topics.forEach(topic -> a.broker.publish(topic, Buffer.buffer("1")));
+        await().atMost(PATIENCE).until(() -> b.received.size() == 100);
+        assertThat(b.received).containsExactlyInAnyOrderElementsOf(topics.stream().map(topic -> topic + "=1").toList());
+    }
+
+    @Test
+    void theLossOfOneIsAGapForItsTopicsOnly() {
+        String atOne = topicOf("one");
+        String atTwo = topicOf("two");
+        get(Future.all(b.broker.subscribe(atOne), b.broker.subscribe(atTwo)));
+        two.pause();
+        await().atMost(PATIENCE).until(() -> !b.broker.available());
+        assertThat(b.gaps).containsExactly(atTwo);
+        assertThat(b.broker.available(atOne)).isTrue();
+        assertThat(b.broker.available(atTwo)).isFalse();
+        assertThat(get(a.broker.publish(atOne, Buffer.buffer("1"))).receivers()).isEqualTo(1);
+        await().atMost(PATIENCE).untilAsserted(() -> assertThatThrownBy(() -> get(a.broker.publish(atTwo, Buffer.buffer("1"))))
+                .hasCauseInstanceOf(LinkDownException.class));
+        two.resume();
+        await().atMost(PATIENCE).until(() -> a.broker.available() && b.broker.available());
+        assertThat(b.restored).containsExactly(atTwo);
+        assertThat(get(a.broker.publish(atTwo, Buffer.buffer("2"))).receivers()).isEqualTo(1);
+        await().atMost(PATIENCE).until(() -> b.received.contains(atTwo + "=2"));
+    }
+
+    @Test
+    void identitiesOfOneStayOnlineWhileTheOtherIsAway() {
+        Member member = IntStream.iterate(0, i -> i + 1).mapToObj(Integer::toString)
+                .filter(pk -> owner(a.keys.presence("member", pk)).equals("one"))
+                .map(pk -> new Member("member", pk, pk, "c" + pk, false, "jwt")).findFirst().orElseThrow();
+        get(a.presence.join(member, 10));
+        two.pause();
+        await().atMost(PATIENCE).until(() -> !a.broker.available() && !b.broker.available());
+        long end = System.nanoTime() + a.config.presence().expiry().multipliedBy(2).toNanos();
+        await().atMost(PATIENCE).until(() -> {
+            assertThat(get(b.presence.isOnline("member", member.pk()))).isTrue();
+            return System.nanoTime() > end;
+        });
+        two.resume();
+        await().atMost(PATIENCE).until(() -> a.broker.available() && b.broker.available());
+        assertThat(get(b.presence.isOnline("member", member.pk()))).isTrue();
+    }
+
+    private static String topicOf(String name) {
+        return IntStream.iterate(0, i -> i + 1).mapToObj(i -> "ws4redis:{room:" + i + ":events}")
+                .filter(topic -> owner(topic).equals(name)).findFirst().orElseThrow();
+    }
+
+    private static String owner(String key) {
+        return StandaloneTopology.owner(HashSlot.of(key), NAMES);
+    }
+}
