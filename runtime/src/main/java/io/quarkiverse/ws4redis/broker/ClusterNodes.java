@@ -1,10 +1,12 @@
 package io.quarkiverse.ws4redis.broker;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 import io.vertx.core.Future;
@@ -25,10 +27,13 @@ final class ClusterNodes {
 
     private final Vertx vertx;
     private final RedisOptions options;
+    private final Duration timeout;
 
-    ClusterNodes(Vertx vertx, RedisOptions options) {
+    /** {@code timeout} is how long to wait for one node before another is asked. */
+    ClusterNodes(Vertx vertx, RedisOptions options, Duration timeout) {
         this.vertx = vertx;
         this.options = options;
+        this.timeout = timeout;
     }
 
     /** {@return a client of one node} */
@@ -51,9 +56,10 @@ final class ClusterNodes {
                 new NodeAddress(seed.getHost(), seed.getPort() < 0 ? DEFAULT_PORT : seed.getPort()))));
         Future<SlotMap> slots = Future.failedFuture("nobody to ask");
         for (Supplier<Future<SlotMap>> way : ways) {
-            slots = slots.recover(e -> way.get().compose(map -> map.isComplete()
-                    ? Future.succeededFuture(map)
-                    : Future.failedFuture("there are slots that no node has")));
+            slots = slots.recover(e -> way.get().timeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
+                    .compose(map -> map.isComplete()
+                            ? Future.succeededFuture(map)
+                            : Future.failedFuture("there are slots that no node has")));
         }
         return slots;
     }

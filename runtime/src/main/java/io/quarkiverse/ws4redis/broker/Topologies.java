@@ -49,8 +49,8 @@ public final class Topologies {
         buildTime.redisClients().forEach(name -> named.put(name, client(name)));
         return named.keySet().stream().flatMap(name -> options.of(name).stream())
                 .filter(one -> one.getType() == RedisClientType.CLUSTER).findFirst()
-                .<Topology>map(cluster -> new ClusterTopology(context(PubSub.SHARDED), new ClusterNodes(vertx, cluster), keys,
-                        node.value()))
+                .<Topology>map(cluster -> new ClusterTopology(context(PubSub.SHARDED),
+                        new ClusterNodes(vertx, cluster, config.redis().timeout()), keys, node.value()))
                 .orElseGet(() -> new StandaloneTopology(context(PubSub.PLAIN), named, keys.probe(node.value())));
     }
 

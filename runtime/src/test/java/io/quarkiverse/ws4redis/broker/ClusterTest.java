@@ -70,8 +70,8 @@ class ClusterTest {
     private static TestNode node() {
         RedisOptions options = new RedisOptions().setType(RedisClientType.CLUSTER)
                 .setEndpoints(List.of(cluster.hosts().split(",")));
-        return new TestNode(node -> new ClusterTopology(node.context(PubSub.SHARDED), new ClusterNodes(TestNode.VERTX, options),
-                node.keys, node.id.value()));
+        return new TestNode(node -> new ClusterTopology(node.context(PubSub.SHARDED),
+                new ClusterNodes(TestNode.VERTX, options, node.config.redis().timeout()), node.keys, node.id.value()));
     }
 
     @Test
