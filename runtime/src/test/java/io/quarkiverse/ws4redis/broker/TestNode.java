@@ -31,6 +31,8 @@ final class TestNode implements PresenceListener {
     final List<Member> online = new CopyOnWriteArrayList<>();
     final List<Member> offline = new CopyOnWriteArrayList<>();
 
+    private final Metrics metrics = new Metrics();
+
     TestNode(String redisUrl) {
         this(redisUrl, "1S");
     }
@@ -45,7 +47,7 @@ final class TestNode implements PresenceListener {
                         "quarkus.ws4redis.redis.unsubscribe-delay", "100MS"), "test", 100))
                 .build().getConfigMapping(Ws4RedisConfig.class);
         RedisKeys keys = new RedisKeys(config);
-        broker = new Broker(VERTX, Redis.createClient(VERTX, redisUrl), config, keys, id, new Metrics());
+        broker = new Broker(VERTX, Redis.createClient(VERTX, redisUrl), config, keys, id, metrics);
         history = new History(broker, keys, config);
         broker.listener(new BrokerListener() {
             @Override
@@ -64,7 +66,7 @@ final class TestNode implements PresenceListener {
             }
         });
         get(broker.start());
-        channels = new ChannelPresence(VERTX, broker, keys, id, config);
+        channels = new ChannelPresence(VERTX, broker, keys, id, metrics, config);
         presence = new Presence(VERTX, broker, channels, keys, id, config);
         presence.start(this);
     }
