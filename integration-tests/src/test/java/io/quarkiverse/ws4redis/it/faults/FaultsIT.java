@@ -29,8 +29,14 @@ class FaultsIT {
             System.out.println(rig.summary());
             new Audit(rig).nothingIsMissing();
             rig.leave();
-            rig.nodes().forEach(node -> await().atMost(Rig.PATIENCE).untilAsserted(
-                    () -> assertThat(node.node().get("/server/presence?channel=lounge&pk=" + Rig.PK)).contains("\"count\":0")));
+            rig.nodes().forEach(FaultsIT::assertNobodyIsPresent);
         }
+    }
+
+    private static void assertNobodyIsPresent(ProxiedNode node) {
+        await().atMost(Rig.PATIENCE).untilAsserted(() -> {
+            assertThat(node.node().get("/server/presence?channel=lounge&pk=" + Rig.PK)).contains("\"count\":0");
+            assertThat(node.node().get("/q/metrics")).doesNotContainPattern("ws4redis_presence_connections.* [1-9]");
+        });
     }
 }
