@@ -21,7 +21,7 @@ import io.quarkiverse.ws4redis.redisprocess.RedisProcess;
 import io.restassured.RestAssured;
 
 /** The packaged application, or the native executable where there is one, as a process of its own. */
-final class Node implements AutoCloseable {
+public final class Node implements AutoCloseable {
 
     /** Within this time after its death a node's connections are offline for the others. */
     static final Duration PRESENCE_EXPIRY = Duration.ofSeconds(3);
@@ -36,7 +36,15 @@ final class Node implements AutoCloseable {
         this.process = process;
     }
 
-    static Node start(String name, RedisProcess redis, String... options) {
+    /**
+     * Starts a node and waits until it is ready.
+     *
+     * @param name also the name of its log in {@code target}
+     * @param redis its Redis, unless the options say another
+     * @param options further options, which win over those that every node has
+     * @return the node
+     */
+    public static Node start(String name, RedisProcess redis, String... options) {
         try {
             int port = freePort();
             List<String> command = new ArrayList<>();
@@ -66,7 +74,8 @@ final class Node implements AutoCloseable {
         }
     }
 
-    URI ws() {
+    /** {@return where clients connect to} */
+    public URI ws() {
         return URI.create("http://127.0.0.1:" + port + "/ws");
     }
 
@@ -74,7 +83,8 @@ final class Node implements AutoCloseable {
         return WsClient.connect(ws());
     }
 
-    void post(String path, String body) {
+    /** Sends JSON, which must succeed. */
+    public void post(String path, String body) {
         RestAssured.given().contentType("application/json").body(body).post(ws().resolve(path)).then().statusCode(
                 Matchers.lessThan(300));
     }
@@ -84,7 +94,8 @@ final class Node implements AutoCloseable {
         return RestAssured.given().contentType("application/json").body(body).post(ws().resolve(path)).statusCode() < 300;
     }
 
-    String get(String path) {
+    /** {@return the body of the answer} */
+    public String get(String path) {
         return RestAssured.get(ws().resolve(path)).then().extract().asString();
     }
 
@@ -96,22 +107,39 @@ final class Node implements AutoCloseable {
         }
     }
 
-    void awaitReady(boolean ready) {
+    /** Waits for a state of its readiness. */
+    public void awaitReady(boolean ready) {
         await().atMost(Duration.ofSeconds(120)).until(() -> isReady() == ready);
     }
 
     /** {@code kill -9} */
-    void kill() {
+    public void kill() {
         process.destroyForcibly();
         awaitExit();
     }
 
     /** {@code kill}: the node may take its time. */
-    void terminate() {
+    public void terminate() {
         process.destroy();
     }
 
-    void awaitExit() {
+    /** Freezes the process (SIGSTOP): its sockets stay open, nothing answers. */
+    public void pause() {
+        signal("STOP");
+    }
+
+    /** Thaws a frozen process. */
+    public void resume() {
+        signal("CONT");
+    }
+
+    /** {@return the process id} */
+    public long pid() {
+        return process.pid();
+    }
+
+    /** Waits until the process has ended. */
+    public void awaitExit() {
         try {
             assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         } catch (InterruptedException e) {
@@ -125,6 +153,17 @@ final class Node implements AutoCloseable {
             return Files.readString(log(name));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private void signal(String signal) {
+        try {
+            int status = new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid())).start().waitFor();
+            assertThat(status).as("status of kill -%s", signal).isZero();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
         }
     }
 

@@ -300,28 +300,6 @@ class ProtocolTest {
     }
 
     @Test
-    void metricsCountWhatHappens() {
-        double before = metric("ws4redis_deliveries_total");
-        double closed = metric("ws4redis_closes_total{code=\"4002\"}");
-        try (WsClient alice = WsClient.connect(uri)) {
-            alice.authAs(7).subscribe("chat", "5", 2);
-            alice.send("{\"action\":\"publish\",\"channel\":\"chat\",\"pk\":5,\"message\":1}");
-            alice.next();
-            assertThat(metric("ws4redis_connections")).isPositive();
-            await().untilAsserted(() -> assertThat(metric("ws4redis_deliveries_total")).isEqualTo(before + 1));
-            post("/server/logout?kind=member&pk=7", "");
-            assertThat(alice.expectClose()).isEqualTo(4002);
-        }
-        assertThat(metric("ws4redis_closes_total{code=\"4002\"}")).isEqualTo(closed + 1);
-        assertThat(metric("ws4redis_redis_probe_seconds")).isBetween(0.0, 3.0);
-    }
-
-    private double metric(String name) {
-        return get("/q/metrics").lines().filter(line -> line.startsWith(name + " "))
-                .mapToDouble(line -> Double.parseDouble(line.substring(name.length() + 1))).findFirst().orElseThrow();
-    }
-
-    @Test
     void readinessKnowsTheLink() {
         assertThat(get("/q/health/ready")).contains("\"name\": \"ws4redis\"").contains("UP");
     }

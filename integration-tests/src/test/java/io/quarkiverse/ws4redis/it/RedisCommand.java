@@ -8,13 +8,13 @@ import java.nio.charset.StandardCharsets;
 import io.quarkiverse.ws4redis.redisprocess.RedisProcess;
 
 /** A command as one would type it. */
-final class RedisCommand {
+public final class RedisCommand {
 
     private RedisCommand() {
     }
 
     /** {@return the reply as it is on the wire} */
-    static String send(RedisProcess redis, String inline) {
+    public static String send(RedisProcess redis, String inline) {
         try (Socket socket = new Socket("127.0.0.1", redis.port())) {
             socket.getOutputStream().write((inline + "\r\n").getBytes(StandardCharsets.US_ASCII));
             // A sentinel knows no QUIT.

@@ -10,14 +10,15 @@ import java.util.stream.Collectors;
 import io.quarkiverse.ws4redis.redisprocess.RedisProcess;
 
 /** A master and a replica, and three sentinels that watch them; they need two to agree. */
-final class Sentinels implements AutoCloseable {
+public final class Sentinels implements AutoCloseable {
 
     static final Duration PATIENCE = Duration.ofSeconds(120);
 
     private final List<RedisProcess> servers = new ArrayList<>();
     private final List<RedisProcess> sentinels = new ArrayList<>();
 
-    Sentinels() {
+    /** Starts them all, and waits until they know each other. */
+    public Sentinels() {
         RedisProcess first = RedisProcess.start(0, "--repl-diskless-sync-delay", "0");
         servers.add(first);
         servers.add(RedisProcess.start(0, "--repl-diskless-sync-delay", "0", "--replicaof", "127.0.0.1",
@@ -30,14 +31,19 @@ final class Sentinels implements AutoCloseable {
     }
 
     /** {@return the sentinels, as in {@code quarkus.redis.hosts}} */
-    String hosts() {
+    public String hosts() {
         return sentinels.stream().map(RedisProcess::url).collect(Collectors.joining(","));
     }
 
     /** {@return the server that says that it is the master} */
-    RedisProcess master() {
+    public RedisProcess master() {
         return servers.stream().filter(server -> server.isAlive() && replication(server).contains("role:master")).findFirst()
                 .orElseThrow();
+    }
+
+    /** {@return whether one that lives says that it is the master} */
+    public boolean hasMaster() {
+        return servers.stream().anyMatch(server -> server.isAlive() && replication(server).contains("role:master"));
     }
 
     /** {@return the other one} */
@@ -47,20 +53,20 @@ final class Sentinels implements AutoCloseable {
     }
 
     /** A machine fails: the master, and the sentinel that clients ask first. */
-    void killMaster() {
+    public void killMaster() {
         master().stop();
         sentinels.get(0).stop();
     }
 
     /** What was killed is started again, and becomes what the others think it is. */
-    void heal() {
+    public void heal() {
         sentinels.stream().filter(sentinel -> !sentinel.isAlive()).toList().forEach(RedisProcess::restart);
         servers.stream().filter(server -> !server.isAlive()).toList().forEach(RedisProcess::restart);
         awaitHealth();
     }
 
     /** An operator wants the other one to be master. */
-    void failOver() {
+    public void failOver() {
         RedisProcess former = master();
         RedisCommand.send(sentinels.get(1), "SENTINEL FAILOVER main");
         await().atMost(PATIENCE).until(() -> replication(former).contains("role:slave"));

@@ -9,7 +9,7 @@ import java.util.function.Predicate;
  * A client that reads only when it is told to, over a socket with a small buffer: what it does not read waits at the server
  * and not in the kernel, which would take many megabytes.
  */
-final class SlowClient implements AutoCloseable {
+public final class SlowClient implements AutoCloseable {
 
     private static final int RECEIVE_BUFFER = 4096;
 
@@ -20,17 +20,20 @@ final class SlowClient implements AutoCloseable {
         this.socket = socket;
     }
 
-    static SlowClient connect(URI uri) {
+    /** {@return a client that is connected to the endpoint} */
+    public static SlowClient connect(URI uri) {
         return new SlowClient(RawWebSocket.connect(uri, RECEIVE_BUFFER));
     }
 
-    SlowClient authAs(long userId) {
+    /** Authenticates as a member. {@return this} */
+    public SlowClient authAs(long userId) {
         send("{\"action\":\"auth\",\"kind\":\"jwt\",\"token\":\"" + Tokens.of(userId) + "\"}");
         readUntil(text -> text.contains("subscribed"));
         return this;
     }
 
-    SlowClient subscribe(String channel, int pk) {
+    /** Subscribes, and reads until that is acknowledged. {@return this} */
+    public SlowClient subscribe(String channel, int pk) {
         send("{\"action\":\"subscribe\",\"channel\":\"" + channel + "\",\"pk\":" + pk + "}");
         readUntil(text -> text.contains("subscribed"));
         return this;
@@ -41,7 +44,7 @@ final class SlowClient implements AutoCloseable {
     }
 
     /** Reads text frames up to the first that fits, or to the end of the connection. {@return all of them} */
-    List<String> readUntil(Predicate<String> last) {
+    public List<String> readUntil(Predicate<String> last) {
         List<String> texts = new ArrayList<>();
         for (RawWebSocket.Frame frame = socket.read(); frame != RawWebSocket.Frame.GONE; frame = socket.read()) {
             if (frame.opcode() == RawWebSocket.CLOSE) {
@@ -58,7 +61,7 @@ final class SlowClient implements AutoCloseable {
     }
 
     /** {@return the code it was closed with, 1006 for no close frame; 0 if it is open as far as it has read} */
-    int closeCode() {
+    public int closeCode() {
         return closeCode;
     }
 

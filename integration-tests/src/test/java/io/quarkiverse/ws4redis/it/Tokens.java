@@ -9,7 +9,7 @@ import io.smallrye.jwt.build.Jwt;
 import io.smallrye.jwt.build.JwtClaimsBuilder;
 
 /** Mints tokens for the fixture's members. */
-final class Tokens {
+public final class Tokens {
 
     static final String ISSUER = "https://ws4redis.test";
     private static final String KEY = "test-private-key.pem";
@@ -17,7 +17,8 @@ final class Tokens {
     private Tokens() {
     }
 
-    static String of(long userId) {
+    /** {@return a token of a member, good for some minutes} */
+    public static String of(long userId) {
         return claims(userId, Duration.ofMinutes(5)).sign(KEY);
     }
 

@@ -13,11 +13,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
- * A real redis-server, or a sentinel, on a loopback port, as a child process without persistence. Stops when closed and, at the latest, when
+ * A real redis-server, or a sentinel, on a loopback port, as a child process without persistence unless its options say so. Stops when closed and, at the latest, when
  * this JVM exits. Not thread-safe.
  */
 public final class RedisProcess implements AutoCloseable {
@@ -105,7 +107,7 @@ public final class RedisProcess implements AutoCloseable {
         signal("CONT");
     }
 
-    /** Kills the process (SIGKILL); what it held is lost. */
+    /** Kills the process (SIGKILL); what it held in memory is lost. */
     public void stop() {
         if (process != null) {
             process.destroyForcibly();
@@ -113,7 +115,7 @@ public final class RedisProcess implements AutoCloseable {
         }
     }
 
-    /** Starts a stopped server again, empty, on the same port. */
+    /** Starts a stopped server again on the same port, empty unless its options told it to write what it holds. */
     public void restart() {
         stop();
         try {
@@ -208,11 +210,10 @@ public final class RedisProcess implements AutoCloseable {
     }
 
     private void deleteFolder() {
-        try (var files = Files.list(folder)) {
-            for (Path file : files.toList()) {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(file);
             }
-            Files.deleteIfExists(folder);
         } catch (IOException e) {
             folder.toFile().deleteOnExit();
         }

@@ -16,6 +16,7 @@ import jakarta.inject.Singleton;
 import org.jboss.logging.Logger;
 
 import io.quarkiverse.ws4redis.config.Ws4RedisConfig;
+import io.quarkiverse.ws4redis.observe.Metrics;
 import io.quarkiverse.ws4redis.protocol.Topic;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -37,6 +38,7 @@ public final class ChannelPresence {
 
     private final Vertx vertx;
     private final ChannelScripts scripts;
+    private final Metrics metrics;
     private final Duration grace;
     private final int maxMembers;
 
@@ -46,8 +48,9 @@ public final class ChannelPresence {
     private final Set<Topic> awaiting = new HashSet<>();
 
     @Inject
-    ChannelPresence(Vertx vertx, Broker broker, RedisKeys keys, NodeId node, Ws4RedisConfig config) {
+    ChannelPresence(Vertx vertx, Broker broker, RedisKeys keys, NodeId node, Metrics metrics, Ws4RedisConfig config) {
         this.vertx = vertx;
+        this.metrics = metrics;
         this.scripts = new ChannelScripts(broker.redis(), keys, node.value(), config.presence());
         this.grace = config.presence().grace();
         this.maxMembers = config.presence().maxMembers();
@@ -69,7 +72,9 @@ public final class ChannelPresence {
             // Known to the sweepers first: who counts without being known would count for too long.
             mark(topic, scripts.remember(List.of(topic)));
         }
-        here.put(connectionId, member);
+        if (here.put(connectionId, member) == null) {
+            metrics.present(topic.channel());
+        }
         return done(topic, scripts.join(topic, connectionId, member));
     }
 
@@ -84,6 +89,7 @@ public final class ChannelPresence {
         if (here == null || here.remove(connectionId) == null) {
             return;
         }
+        metrics.absent(topic.channel());
         done(topic, scripts.leave(topic, connectionId, grace));
         if (here.isEmpty()) {
             connections.remove(topic);

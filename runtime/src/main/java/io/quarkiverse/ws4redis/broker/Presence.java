@@ -34,6 +34,9 @@ public final class Presence {
 
     private static final int REFRESHED_AT_ONCE = 256;
 
+    /** Once more than needed: what was underway on a link that was lost may arrive after what is sent on the next one. */
+    private static final int LEAVES = 2;
+
     private final Script join = new Script("join");
     private final Script leave = new Script("leave");
     private final Script refresh = new Script("refresh");
@@ -52,8 +55,15 @@ public final class Presence {
     private volatile boolean handingOver;
     private volatile long timer = -1;
 
-    /** A connection that is gone without Redis knowing for sure; {@code counted}: whether it had been told to be there. */
-    private record Departed(Member member, boolean counted) {
+    /**
+     * A connection that is gone without Redis knowing for sure; {@code counted}: whether it had been told to be there;
+     * {@code leaves}: how often Redis has still to be told.
+     */
+    private record Departed(Member member, boolean counted, int leaves) {
+
+        Departed(Member member, boolean counted) {
+            this(member, counted, LEAVES);
+        }
     }
 
     private record Key(String connectionId, String kind, String pk) {
@@ -103,7 +113,7 @@ public final class Presence {
                 .compose(reply -> known.map(reply))
                 .compose(reply -> {
                     if (reply.get(0).toInteger() < 0) {
-                        sweeper.forget(node, List.of(member));
+                        forget(member);
                         return Future.failedFuture(new TooManyConnectionsException());
                     }
                     members.put(Key.of(member), member);
@@ -114,7 +124,7 @@ public final class Presence {
                     return Future.succeededFuture(new Joined(reply.get(0).toInteger() == 1, replaced));
                 }).onFailure(e -> {
                     boolean counts = members.containsKey(Key.of(member));
-                    if (!counts && (before != null || e instanceof LinkDownException)) {
+                    if (!counts && (before != null || !(e instanceof TooManyConnectionsException))) {
                         departed.put(Key.of(member), before != null ? before : new Departed(member, false));
                     }
                 });
@@ -130,7 +140,7 @@ public final class Presence {
     public Future<Boolean> leave(Member member) {
         members.remove(Key.of(member));
         Future<Boolean> left = handingOver ? handover.leave(member).map(false) : leaveRedis(node, member);
-        return left.onSuccess(last -> sweeper.forget(node, List.of(member)))
+        return left.onSuccess(last -> forget(member))
                 .onFailure(e -> departed.put(Key.of(member), new Departed(member, true)));
     }
 
@@ -234,8 +244,11 @@ public final class Presence {
 
     private void leaveAgain(Key key, Departed gone) {
         leaveRedis(node, gone.member()).onSuccess(last -> {
-            if (departed.remove(key, gone)) {
-                sweeper.forget(node, List.of(gone.member()));
+            boolean current = gone.leaves() > 1
+                    ? departed.replace(key, gone, new Departed(gone.member(), false, gone.leaves() - 1))
+                    : departed.remove(key, gone);
+            if (current) {
+                forget(gone.member());
                 if (last && gone.counted()) {
                     listener.onOffline(gone.member());
                 }
@@ -243,8 +256,16 @@ public final class Presence {
         }).onFailure(e -> LOG.debugf("Presence of a connection that is gone not removed yet: %s", e.getMessage()));
     }
 
+    /** The sweepers need not know it any more; if that fails, it is tried again until it works. */
+    private void forget(Member member) {
+        sweeper.forget(node, List.of(member)).onFailure(e -> {
+            if (!members.containsKey(Key.of(member))) {
+                departed.putIfAbsent(Key.of(member), new Departed(member, false));
+            }
+        });
+    }
+
     private String encoded(String connectionId) {
         return new ConnectionRef(node, connectionId).encoded();
     }
-
 }

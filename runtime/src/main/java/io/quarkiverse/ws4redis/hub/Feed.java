@@ -11,6 +11,7 @@ import io.quarkiverse.ws4redis.broker.Broker;
 import io.quarkiverse.ws4redis.broker.History;
 import io.quarkiverse.ws4redis.broker.Missed;
 import io.quarkiverse.ws4redis.broker.Retention;
+import io.quarkiverse.ws4redis.observe.Metrics;
 import io.quarkiverse.ws4redis.protocol.Frames;
 import io.quarkiverse.ws4redis.protocol.Position;
 import io.quarkiverse.ws4redis.protocol.Topic;
@@ -25,15 +26,17 @@ final class Feed implements TopicLog.Port {
 
     private final Broker broker;
     private final History history;
+    private final Metrics metrics;
     private final String redisChannel;
     private final Retention retention;
     private final byte[] head;
     private final TopicLog log;
     private final Map<Shard, Integer> subscribers = new HashMap<>();
 
-    Feed(Broker broker, History history, String redisChannel, Topic topic, Retention retention) {
+    Feed(Broker broker, History history, Metrics metrics, String redisChannel, Topic topic, Retention retention) {
         this.broker = broker;
         this.history = history;
+        this.metrics = metrics;
         this.redisChannel = redisChannel;
         this.retention = retention;
         this.head = Frames.messageHead(topic.channel(), topic.pk()).getBytes(StandardCharsets.UTF_8);
@@ -66,7 +69,13 @@ final class Feed implements TopicLog.Port {
     }
 
     @Override
+    public void repaired() {
+        metrics.repaired(true);
+    }
+
+    @Override
     public void missed() {
+        metrics.repaired(false);
         LOG.debugf("Messages of %s are missing", redisChannel);
         for (Shard shard : subscribers.keySet()) {
             shard.offer(() -> shard.missed(redisChannel));

@@ -10,6 +10,7 @@ import io.quarkiverse.ws4redis.SlowConsumer;
 import io.quarkiverse.ws4redis.broker.Broker;
 import io.quarkiverse.ws4redis.broker.History;
 import io.quarkiverse.ws4redis.broker.Retention;
+import io.quarkiverse.ws4redis.observe.Metrics;
 import io.quarkiverse.ws4redis.protocol.Payload;
 import io.quarkiverse.ws4redis.protocol.Position;
 import io.quarkiverse.ws4redis.protocol.Topic;
@@ -27,10 +28,12 @@ final class Feeds {
     private final Map<String, Feed> feeds = new ConcurrentHashMap<>();
     private final Broker broker;
     private final History history;
+    private final Metrics metrics;
 
-    Feeds(Broker broker, History history) {
+    Feeds(Broker broker, History history, Metrics metrics) {
         this.broker = broker;
         this.history = history;
+        this.metrics = metrics;
     }
 
     /** From the subscriber's event loop, where the result arrives too. */
@@ -43,7 +46,7 @@ final class Feeds {
                 return;
             }
             Feed feed = feeds.computeIfAbsent(redisChannel,
-                    name -> new Feed(broker, history, name, topic, retention));
+                    name -> new Feed(broker, history, metrics, name, topic, retention));
             feed.entered(shard);
             feed.log().join(from).onComplete(result -> shard.offer(
                     () -> admit(shard, outbound, redisChannel, result, joined)));

@@ -53,7 +53,7 @@ public final class Hub {
         this.keys = keys;
         this.metrics = metrics;
         this.pingInterval = config.pingInterval();
-        this.feeds = new Feeds(broker, history);
+        this.feeds = new Feeds(broker, history, metrics);
     }
 
     /**

@@ -25,6 +25,9 @@ final class TopicLog {
         /** The next message, for all who have joined. */
         void deliver(Buffer frame);
 
+        /** Messages had not come, and have been delivered nevertheless. */
+        void repaired();
+
         /** Those who have joined so far will not get all messages. */
         void missed();
 
@@ -144,6 +147,9 @@ final class TopicLog {
                 long offset = position.offset();
                 for (Buffer message : missed.messages()) {
                     next(port.frame(++offset, message));
+                }
+                if (!missed.messages().isEmpty()) {
+                    port.repaired();
                 }
             } else {
                 lost();

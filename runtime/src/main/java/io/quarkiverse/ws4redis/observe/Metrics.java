@@ -44,6 +44,9 @@ public final class Metrics {
     private final Map<Count, LongAdder> counts = new EnumMap<>(Count.class);
     private final Map<CloseCode, LongAdder> closes = new EnumMap<>(CloseCode.class);
     private final LongAdder otherCloses = new LongAdder();
+    private final Outcomes repairs = new Outcomes();
+    private final Outcomes recoveries = new Outcomes();
+    private final PresenceGauges presence = new PresenceGauges();
     private volatile long probeNanos;
 
     public Metrics() {
@@ -63,6 +66,9 @@ public final class Metrics {
             register(factory, Integer.toString(code.code()), closes.get(code));
         }
         register(factory, "other", otherCloses);
+        repairs.register(factory, "ws4redis.repairs", "Gaps in channels with history that were found, by outcome");
+        recoveries.register(factory, "ws4redis.recoveries", "Answers to clients that asked for what they missed, by outcome");
+        presence.register(factory);
         factory.builder("ws4redis.connections").description("Open connections").buildGauge(this::openConnections);
         factory.builder("ws4redis.redis.probe").description("Duration of the last probe of the Redis link")
                 .unit("seconds").buildGauge(() -> probeNanos / 1e9);
@@ -154,6 +160,26 @@ public final class Metrics {
 
     public void gap() {
         add(Count.GAPS);
+    }
+
+    /** Messages of a channel with history had not come: all of them were read instead, or the channel's connections are told. */
+    public void repaired(boolean complete) {
+        repairs.add(complete);
+    }
+
+    /** A client got all that it had missed, or was told that it cannot. */
+    public void recovered(boolean complete) {
+        recoveries.add(complete);
+    }
+
+    /** A connection has come into a channel with presence. */
+    public void present(String channel) {
+        presence.add(channel, 1);
+    }
+
+    /** A connection has left a channel with presence. */
+    public void absent(String channel) {
+        presence.add(channel, -1);
     }
 
     /** A probe of the Redis link came back after this many nanoseconds. */

@@ -9,6 +9,7 @@ import io.quarkiverse.ws4redis.broker.Retention;
 import io.quarkiverse.ws4redis.hub.Catchup;
 import io.quarkiverse.ws4redis.hub.Catchup.Recovery;
 import io.quarkiverse.ws4redis.hub.Hub;
+import io.quarkiverse.ws4redis.observe.Metrics;
 import io.quarkiverse.ws4redis.protocol.Frames;
 import io.quarkiverse.ws4redis.protocol.Position;
 import io.quarkiverse.ws4redis.protocol.Topic;
@@ -24,11 +25,13 @@ public final class Entrance {
 
     private final Hub hub;
     private final HistoryPolicy policy;
+    private final Metrics metrics;
 
     @Inject
-    Entrance(Hub hub, HistoryPolicy policy) {
+    Entrance(Hub hub, HistoryPolicy policy, Metrics metrics) {
         this.hub = hub;
         this.policy = policy;
+        this.metrics = metrics;
     }
 
     /**
@@ -53,8 +56,10 @@ public final class Entrance {
                 ? Frames.subscribed(topic.channel(), topic.pk(), held)
                 : Frames.subscribed(topic.channel(), topic.pk(), held, position));
         if (catchup.recovery() != Recovery.NOT_ASKED) {
+            boolean complete = catchup.recovery() == Recovery.COMPLETE;
+            metrics.recovered(complete);
             catchup.writeTo(session.out());
-            session.send(Frames.recovered(topic.channel(), topic.pk(), catchup.recovery() == Recovery.COMPLETE, position));
+            session.send(Frames.recovered(topic.channel(), topic.pk(), complete, position));
         }
     }
 }

@@ -53,6 +53,18 @@ class PresenceTest {
     }
 
     @Test
+    void aConnectionThatIsGoneDoesNotStayInTheListOfItsNode() {
+        get(a.presence.join(ALICE, 10));
+        acl("-hdel");
+        assertThat(get(a.presence.leave(ALICE))).isTrue();
+        awaitTick();
+        assertThat(members(a)).isEqualTo(1);
+        acl("+hdel");
+        await().atMost(PATIENCE).until(() -> members(a) == 0);
+        assertThat(a.offline).isEmpty();
+    }
+
+    @Test
     void aSweeperThatDiesWhileItSweepsIsReplaced() {
         TestNode dead = new TestNode(redis.url());
         get(dead.presence.join(ALICE, 10));
@@ -131,6 +143,10 @@ class PresenceTest {
         await().atMost(PATIENCE).until(() -> a.replaced.size() + b.replaced.size() == 39);
         assertThat(get(b.presence.connections("terminal", "11"))).isEqualTo(stayed);
         b.broker.stop();
+    }
+
+    private void acl(String rule) {
+        get(a.broker.redis().send("", Request.cmd(Command.ACL).arg("SETUSER").arg("default").arg(rule)));
     }
 
     /** How many connections the sweepers would find if the node died. */

@@ -34,6 +34,8 @@ final class TestNode implements PresenceListener {
     final List<Member> online = new CopyOnWriteArrayList<>();
     final List<Member> offline = new CopyOnWriteArrayList<>();
 
+    private final Metrics metrics = new Metrics();
+
     TestNode(String redisUrl) {
         this(redisUrl, "1S");
     }
@@ -77,7 +79,7 @@ final class TestNode implements PresenceListener {
             }
         });
         get(broker.start());
-        channels = new ChannelPresence(VERTX, broker, keys, id, config);
+        channels = new ChannelPresence(VERTX, broker, keys, id, metrics, config);
         presence = new Presence(VERTX, broker, channels, keys, id, config);
         presence.start(this);
     }

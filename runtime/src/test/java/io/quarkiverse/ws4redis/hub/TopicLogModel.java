@@ -38,6 +38,7 @@ final class TopicLogModel implements TopicLog.Port {
 
     final TopicLog log = new TopicLog(this, KEPT);
     final List<Client> clients = new ArrayList<>();
+    int repairs;
     private final Deque<Message> kept = new ArrayDeque<>();
     private final Deque<Message> underway = new ArrayDeque<>();
     private final Deque<Reading> asked = new ArrayDeque<>();
@@ -161,6 +162,11 @@ final class TopicLogModel implements TopicLog.Port {
     @Override
     public void deliver(Buffer frame) {
         clients.stream().filter(Client::isIn).forEach(client -> client.receive(frame));
+    }
+
+    @Override
+    public void repaired() {
+        repairs++;
     }
 
     @Override

@@ -37,6 +37,7 @@ class TopicLogTest {
         assertThat(first.position).isEqualTo(at(0));
         read();
         assertThat(first.position).isEqualTo(at(3));
+        assertThat(model.repairs).isEqualTo(1);
     }
 
     @Test
@@ -59,6 +60,7 @@ class TopicLogTest {
         model.restoreLink();
         read();
         assertThat(first.isIn()).isFalse();
+        assertThat(model.repairs).isZero();
         first.join(first.position);
         read();
         assertThat(first.recovery).isEqualTo(Recovery.INCOMPLETE);

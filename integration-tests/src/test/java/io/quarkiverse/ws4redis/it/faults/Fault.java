@@ -1,0 +1,54 @@
+package io.quarkiverse.ws4redis.it.faults;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+import io.quarkiverse.ws4redis.it.RedisCommand;
+import io.quarkiverse.ws4redis.redisprocess.RedisProcess;
+
+/**
+ * Something that goes wrong and is mended after a while.
+ *
+ * @param name what goes wrong
+ * @param place where: of two faults at once no two are in the same place
+ * @param needsTheRest whether it can be mended only when everything else is well
+ * @param strike lets it go wrong
+ * @param mend puts it right, and returns when it is
+ */
+record Fault(String name, String place, boolean needsTheRest, Runnable strike, Runnable mend) {
+
+    /** {@return all faults that nobody may lose a message by} */
+    static List<Fault> all(Rig rig, RedisProcess redis) {
+        List<Fault> all = new ArrayList<>();
+        for (ProxiedNode node : rig.nodes()) {
+            all.add(new Fault("killed", node.name(), true, () -> node.node().kill(), node::start));
+            all.add(new Fault("paused", node.name(), false, () -> node.node().pause(), () -> node.node().resume()));
+            all.addAll(ofLink("its link to Redis", node.name(), node.toRedis()));
+            all.addAll(ofLink("the link of its clients", node.name(), node.fromClients()));
+        }
+        all.add(new Fault("paused", "Redis", false, redis::pause, redis::resume));
+        all.add(new Fault("subscriber connections killed", "Redis", false,
+                () -> RedisCommand.send(redis, "CLIENT KILL TYPE pubsub"), () -> {
+                }));
+        return all;
+    }
+
+    private static List<Fault> ofLink(String link, String place, Proxy proxy) {
+        return List.of(ofLink(link + " is cut", place, proxy, Proxy::cut),
+                ofLink(link + " freezes", place, proxy, Proxy::freeze),
+                ofLink(link + " is half open", place, proxy, Proxy::halfOpen),
+                ofLink(link + " is slow", place, proxy, p -> p.delay(Duration.ofMillis(400))),
+                ofLink(link + " is narrow", place, proxy, p -> p.throttle(3000)));
+    }
+
+    private static Fault ofLink(String name, String place, Proxy proxy, Consumer<Proxy> strike) {
+        return new Fault(name, place, false, () -> strike.accept(proxy), proxy::heal);
+    }
+
+    @Override
+    public String toString() {
+        return place + ": " + name;
+    }
+}

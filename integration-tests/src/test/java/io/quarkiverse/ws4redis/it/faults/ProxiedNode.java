@@ -1,0 +1,63 @@
+package io.quarkiverse.ws4redis.it.faults;
+
+import java.util.stream.Stream;
+
+import io.quarkiverse.ws4redis.it.Node;
+import io.quarkiverse.ws4redis.redisprocess.RedisProcess;
+import io.vertx.core.Vertx;
+
+/** A node that can be killed and started again, and whose links to Redis and to its clients can be broken. */
+final class ProxiedNode implements AutoCloseable {
+
+    private final String name;
+    private final RedisProcess redis;
+    private final String[] options;
+    private final Proxy toRedis;
+    private final Proxy fromClients;
+    private Node node;
+
+    /** Starts it. */
+    ProxiedNode(Vertx vertx, String name, RedisProcess redis, String... options) {
+        this.name = name;
+        this.redis = redis;
+        this.toRedis = new Proxy(vertx, redis.port());
+        this.options = Stream.concat(Stream.of("-Dquarkus.redis.hosts=redis://127.0.0.1:" + toRedis.port()),
+                Stream.of(options)).toArray(String[]::new);
+        this.fromClients = new Proxy(vertx, 0);
+        start();
+    }
+
+    /** Starts it, again or for the first time, and waits until it is ready. */
+    void start() {
+        node = Node.start(name, redis, options);
+        fromClients.to(node.ws().getPort());
+    }
+
+    String name() {
+        return name;
+    }
+
+    /** {@return what runs at the moment, past the links} */
+    Node node() {
+        return node;
+    }
+
+    /** {@return the link to Redis} */
+    Proxy toRedis() {
+        return toRedis;
+    }
+
+    /** {@return the link from the clients, which connect to its port} */
+    Proxy fromClients() {
+        return fromClients;
+    }
+
+    @Override
+    public void close() {
+        if (node != null) {
+            node.close();
+        }
+        fromClients.close();
+        toRedis.close();
+    }
+}

@@ -1,0 +1,137 @@
+package io.quarkiverse.ws4redis.it.faults;
+
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+
+import io.vertx.core.Context;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.net.NetClient;
+import io.vertx.core.net.NetServer;
+import io.vertx.core.net.NetSocket;
+
+/**
+ * A link that can be broken: a TCP proxy on a loopback port, after the model of Toxiproxy. What it is told holds for the
+ * connections there are and for new ones, until {@link #heal}. May be told from any thread, and has done it on return.
+ */
+final class Proxy implements AutoCloseable {
+
+    private final Context context;
+    private final NetServer server;
+    private final NetClient client;
+    private final Set<ProxiedConnection> connections = new HashSet<>();
+    private final LinkState state = new LinkState();
+    private volatile int target;
+    private boolean refusing;
+
+    /** A proxy for what listens on a loopback port, now or later. */
+    Proxy(Vertx vertx, int target) {
+        this.target = target;
+        this.context = vertx.getOrCreateContext();
+        this.client = vertx.createNetClient();
+        this.server = vertx.createNetServer().connectHandler(this::accept);
+        CompletableFuture<Void> listening = new CompletableFuture<>();
+        context.runOnContext(v -> server.listen(0, "127.0.0.1").onComplete(result -> {
+            if (result.succeeded()) {
+                listening.complete(null);
+            } else {
+                listening.completeExceptionally(result.cause());
+            }
+        }));
+        listening.join();
+    }
+
+    int port() {
+        return server.actualPort();
+    }
+
+    /** New connections go to another port. */
+    void to(int port) {
+        target = port;
+    }
+
+    /** Ends all connections; new ones are possible. */
+    void drop() {
+        run(this::closeAll);
+    }
+
+    /** Ends all connections, and new ones as soon as they are made. */
+    void cut() {
+        run(() -> {
+            refusing = true;
+            closeAll();
+        });
+    }
+
+    /** Nothing passes in either direction, not even an end, and nothing is lost: a black hole that may be found to be none. */
+    void freeze() {
+        run(() -> state.frozen = true);
+    }
+
+    /** Nothing passes on the connections that there are, ever, and nobody is told; new ones work. */
+    void halfOpen() {
+        run(() -> connections.forEach(ProxiedConnection::abandon));
+    }
+
+    /** Whatever is sent arrives that much later. */
+    void delay(Duration latency) {
+        run(() -> state.delayMillis = latency.toMillis());
+    }
+
+    /** No more than that many bytes in a second, for each connection and direction. */
+    void throttle(int bytesPerSecond) {
+        run(() -> state.bytesPerSecond = bytesPerSecond);
+    }
+
+    /** Everything passes again at once. Connections that were left half open end. */
+    void heal() {
+        run(() -> {
+            refusing = false;
+            state.reset();
+            Set.copyOf(connections).stream().filter(ProxiedConnection::isAbandoned).forEach(ProxiedConnection::close);
+        });
+    }
+
+    @Override
+    public void close() {
+        cut();
+        server.close();
+        client.close();
+    }
+
+    private void accept(NetSocket near) {
+        if (refusing) {
+            near.close();
+            return;
+        }
+        near.pause();
+        Promise<Void> nearEnd = Promise.promise();
+        near.closeHandler(nearEnd::complete);
+        client.connect(target, "127.0.0.1").onSuccess(far -> {
+            if (refusing) {
+                near.close();
+                far.close();
+                return;
+            }
+            ProxiedConnection connection = new ProxiedConnection(context.owner(), near, far, state, connections::remove);
+            connections.add(connection);
+            connection.start(nearEnd.future());
+        }).onFailure(e -> near.close());
+    }
+
+    private void closeAll() {
+        Set.copyOf(connections).forEach(ProxiedConnection::close);
+    }
+
+    /** All state is touched on one event loop. */
+    private void run(Runnable order) {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        context.runOnContext(v -> {
+            order.run();
+            done.complete(null);
+        });
+        done.join();
+    }
+}

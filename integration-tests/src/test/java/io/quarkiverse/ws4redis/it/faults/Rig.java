@@ -1,0 +1,147 @@
+package io.quarkiverse.ws4redis.it.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+import io.quarkiverse.ws4redis.redisprocess.RedisProcess;
+import io.vertx.core.Vertx;
+
+/** What a fault suite works on: nodes behind links that can be broken, and clients that publish to one topic and follow it. */
+final class Rig implements AutoCloseable {
+
+    /** Time enough for anything to be well again on a busy machine. */
+    static final Duration PATIENCE = Duration.ofSeconds(120);
+
+    /** A channel with history, open to everybody. */
+    static final String CHANNEL = "ledger";
+    static final String PK = "1";
+
+    private static final String[] OPTIONS = {
+            "-Dquarkus.ws4redis.channels." + CHANNEL + ".publish=true",
+            "-Dquarkus.ws4redis.channels." + CHANNEL + ".history.size=5000",
+            "-Dquarkus.ws4redis.channels." + CHANNEL + ".history.ttl=1H",
+            "-Dquarkus.ws4redis.history.user.size=100", "-Dquarkus.ws4redis.history.user.ttl=1H",
+            "-Dquarkus.ws4redis.history.broadcast.size=100", "-Dquarkus.ws4redis.history.broadcast.ttl=1H"};
+
+    private final Vertx vertx = Vertx.vertx();
+    private final List<ProxiedNode> nodes;
+    private final List<Subscriber> subscribers = new ArrayList<>();
+    private final List<Publisher> publishers = new ArrayList<>();
+    private int names;
+
+    /** Starts nodes that are called so, each with these options besides. */
+    Rig(RedisProcess redis, List<String> names, String... options) {
+        String[] all = Stream.concat(Stream.of(OPTIONS), Stream.of(options)).toArray(String[]::new);
+        nodes = names.parallelStream().map(name -> new ProxiedNode(vertx, name, redis, all)).toList();
+    }
+
+    List<ProxiedNode> nodes() {
+        return nodes;
+    }
+
+    ProxiedNode node(int index) {
+        return nodes.get(index);
+    }
+
+    List<Subscriber> subscribers() {
+        return List.copyOf(subscribers);
+    }
+
+    List<Publisher> publishers() {
+        return List.copyOf(publishers);
+    }
+
+    Vertx vertx() {
+        return vertx;
+    }
+
+    /** Subscribers that begin with one node after the other, half of them with a subscription without history too. */
+    void subscribe(int count) {
+        for (int i = 0; i < count; i++) {
+            String also = i / nodes.size() % 2 == 0 ? null : "lounge";
+            subscribers.add(new Subscriber(vertx, "subscriber-" + ++names, ports(i), CHANNEL, PK, also));
+        }
+        await().atMost(PATIENCE).until(() -> subscribers.stream().allMatch(Subscriber::isThere));
+    }
+
+    /** Publishers of small messages that begin with one node after the other. */
+    void publish(int count, long paceMillis) {
+        publish(count, paceMillis, 0);
+    }
+
+    /** The same with messages that many characters longer. */
+    void publish(int count, long paceMillis, int padding) {
+        for (int i = 0; i < count; i++) {
+            publishers.add(new Publisher(vertx, "publisher-" + ++names, ports(i), CHANNEL, PK, paceMillis, padding));
+        }
+    }
+
+    /** What a client may connect to, that of this node first. */
+    List<Integer> ports(int first) {
+        List<Integer> ports = new ArrayList<>();
+        for (int i = 0; i < nodes.size(); i++) {
+            ports.add(nodes.get((first + i) % nodes.size()).fromClients().port());
+        }
+        return ports;
+    }
+
+    /** Waits until each publisher has had so many more messages acknowledged. */
+    void awaitPublished(int more) {
+        List<Integer> before = publishers.stream().map(publisher -> publisher.acknowledged().size()).toList();
+        await().atMost(PATIENCE).until(() -> {
+            for (int i = 0; i < publishers.size(); i++) {
+                if (publishers.get(i).acknowledged().size() < before.get(i) + more) {
+                    return false;
+                }
+            }
+            return true;
+        });
+    }
+
+    /** {@return how much there was to do, for people to read} */
+    String summary() {
+        return "%d messages to each of %d subscribers, %d sent again, %d recoveries, %d gaps told".formatted(
+                publishers.stream().mapToInt(publisher -> publisher.acknowledged().size()).sum(), subscribers.size(),
+                publishers.stream().mapToLong(Publisher::retries).sum(),
+                subscribers.stream().mapToInt(Subscriber::recoveries).sum(),
+                subscribers.stream().mapToInt(subscriber -> subscriber.runs().size() - 1).sum());
+    }
+
+    /** No further messages; waits until all subscribers have the last ones. Nothing may be broken any more. */
+    void finish() {
+        nodes.forEach(node -> node.node().awaitReady(true));
+        awaitPublished(5);
+        publishers.forEach(Publisher::finish);
+        await().atMost(PATIENCE).until(() -> publishers.stream().allMatch(Publisher::isFinished));
+        for (Publisher publisher : publishers) {
+            List<Message> acknowledged = publisher.acknowledged();
+            Message last = acknowledged.get(acknowledged.size() - 1);
+            for (Subscriber subscriber : subscribers) {
+                await().atMost(PATIENCE).untilAsserted(() -> assertThat(subscriber.has(last))
+                        .as("%s has %s; it has %s, and noted %s", subscriber.name(), last, subscriber.runs(),
+                                subscriber.faults())
+                        .isTrue());
+            }
+        }
+    }
+
+    /** All clients go. */
+    void leave() {
+        publishers.forEach(Publisher::close);
+        publishers.clear();
+        subscribers.forEach(Subscriber::close);
+        subscribers.clear();
+    }
+
+    @Override
+    public void close() {
+        leave();
+        nodes.forEach(ProxiedNode::close);
+        vertx.close().toCompletionStage().toCompletableFuture().join();
+    }
+}

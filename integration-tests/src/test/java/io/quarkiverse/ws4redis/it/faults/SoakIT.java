@@ -1,0 +1,98 @@
+package io.quarkiverse.ws4redis.it.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+
+import io.quarkiverse.ws4redis.it.RedisCommand;
+import io.quarkiverse.ws4redis.redisprocess.RedisProcess;
+
+/**
+ * Hours in minutes: clients come and go, messages go on, and something is broken all the time. When everybody is gone the nodes hold
+ * what they held at the start. {@code -Dsoak.minutes=30} runs it.
+ */
+@EnabledIfSystemProperty(named = "soak.minutes", matches = "\\d+")
+class SoakIT {
+
+    /** Until pools, caches and compiled code have what they need. */
+    private static final Duration WARM_UP = Duration.ofMinutes(2);
+    private static final Duration DURATION = Duration.ofMinutes(Integer.getInteger("soak.minutes", 0));
+    private static final int CALM_MILLIS = 8000;
+    private static final long CHURN_MILLIS = 300;
+    private static final long PACE_MILLIS = 150;
+    private static final int SUBSCRIBERS = 6;
+    private static final int PUBLISHERS = 2;
+
+    private static final long HEAP_TOLERANCE = 4 * 1024 * 1024;
+    /** Pools of threads and connections grow and shrink by themselves. */
+    private static final int TOLERANCE = 8;
+
+    /** What is held when nobody is there. */
+    private record Level(List<Vitals> nodes, Set<String> keys) {
+    }
+
+    @Test
+    void whenEverybodyIsGoneAllIsAsItWasAtTheStart() {
+        try (RedisProcess redis = RedisProcess.start(0);
+                Rig rig = new Rig(redis, List.of("node-soak-a", "node-soak-b", "node-soak-mortal"),
+                        "-Dquarkus.ws4redis.key-window=5S", "-Dquarkus.ws4redis.presence.grace=1S")) {
+            List<ProxiedNode> immortal = rig.nodes().subList(0, 2);
+            work(rig, redis, WARM_UP);
+            Level start = level(immortal, redis);
+            System.out.printf("at the start: %s, %d keys%n", start.nodes(), start.keys().size());
+            rig.node(2).start();
+            work(rig, redis, DURATION);
+            await().atMost(Rig.PATIENCE).pollInterval(Duration.ofSeconds(5)).untilAsserted(
+                    () -> assertReturned(start, level(immortal, redis)));
+        }
+    }
+
+    /** Ends with all clients and the mortal node gone. */
+    private static void work(Rig rig, RedisProcess redis, Duration duration) {
+        ProxiedNode mortal = rig.node(2);
+        rig.subscribe(SUBSCRIBERS);
+        rig.publish(PUBLISHERS, PACE_MILLIS);
+        try (Churn churn = new Churn(rig.vertx(), rig.ports(0), CHURN_MILLIS)) {
+            int faults = new Schedule(Fault.all(rig, redis).stream()
+                    .filter(fault -> !fault.needsTheRest() || fault.place().equals(mortal.name())).toList(), duration,
+                    CALM_MILLIS)
+                    .run();
+            rig.finish();
+            System.out.printf("%s: %d faults, %d connections, %s%n", duration, faults, churn.count(), rig.summary());
+        }
+        new Audit(rig).nothingIsMissing();
+        rig.leave();
+        mortal.node().terminate();
+        mortal.node().awaitExit();
+        rig.nodes().subList(0, 2).forEach(node -> await().atMost(Rig.PATIENCE).untilAsserted(
+                () -> assertThat(node.node().get("/q/metrics")).contains("\nws4redis_connections 0.0\n")));
+    }
+
+    private static Level level(List<ProxiedNode> nodes, RedisProcess redis) {
+        return new Level(nodes.stream().map(node -> Vitals.of(node.node().pid())).toList(), keys(redis));
+    }
+
+    private static Set<String> keys(RedisProcess redis) {
+        return RedisCommand.send(redis, "KEYS *").lines().filter(line -> line.startsWith("ws4redis"))
+                .collect(Collectors.toSet());
+    }
+
+    private static void assertReturned(Level start, Level end) {
+        System.out.printf("at the end: %s, %d keys%n", end.nodes(), end.keys().size());
+        assertThat(end.keys()).isSubsetOf(start.keys());
+        for (int i = 0; i < end.nodes().size(); i++) {
+            Vitals before = start.nodes().get(i);
+            Vitals after = end.nodes().get(i);
+            assertThat(after.heapBytes()).isLessThan(before.heapBytes() + HEAP_TOLERANCE);
+            assertThat(after.threads()).isLessThanOrEqualTo(before.threads() + TOLERANCE);
+            assertThat(after.descriptors()).isLessThanOrEqualTo(before.descriptors() + TOLERANCE);
+        }
+    }
+}
