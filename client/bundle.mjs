@@ -18,7 +18,6 @@ export async function bundle() {
     format: "esm",
     target: "es2022",
     write: false,
-    banner: { js: "/*! ws4redis-client, Apache License 2.0 */" },
   });
   const text = result.outputFiles[0].text;
   return { text, gzipped: gzipSync(text, { level: 9 }).length };

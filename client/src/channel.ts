@@ -79,7 +79,7 @@ export class Channel<Message = unknown> {
     return this.#subscriptions.subscribe(this.#subscription, since);
   }
 
-  /** Ends the subscription, for all that use this channel. */
+  /** Ends the subscription, for all that use this channel. The personal channel and `broadcast` stay. */
   unsubscribe(): Promise<void> {
     return this.#subscriptions.unsubscribe(this.#subscription);
   }
@@ -108,8 +108,8 @@ export class Channel<Message = unknown> {
   }
 
   /** {@return stored messages} */
-  async history({ limit, since, ...options }: HistoryOptions = {}): Promise<History<Message>> {
-    return await this.#request("history", { limit, since }, options) as unknown as History<Message>;
+  async history(options: HistoryOptions = {}): Promise<History<Message>> {
+    return await this.#request("history", { limit: options.limit, since: options.since }, options) as unknown as History<Message>;
   }
 
   /** Listens to one type of event. @returns what ends that */
@@ -130,8 +130,7 @@ export class Channel<Message = unknown> {
     return this.events();
   }
 
-  #request(action: string, fields: Fields, { timeout, queue, repeat }: RequestOptions) {
-    return this.#requests.request(action, { ...fields, channel: this.name, pk: this.pk },
-      { ...(timeout && { timeout }), ...(queue === false && { queue }), ...(repeat && { repeat }) });
+  #request(action: string, fields: Fields, options: RequestOptions) {
+    return this.#requests.request(action, { ...fields, channel: this.name, pk: this.pk }, options);
   }
 }

@@ -38,16 +38,14 @@ export class Client {
 
   constructor(options: ClientOptions) {
     this.#requests = new Requests(options.queue ?? 50, options.timeout ?? 10_000);
-    this.#subscriptions = new Subscriptions(this.#requests, reason => this.#connection.drop(reason),
+    this.#subscriptions = new Subscriptions(this.#requests, () => this.#connection.drop(),
       (error, frame) => this.#stray(error, frame));
-    const subscriptions = this.#subscriptions;
-    this.#connection = new Connection(options, this.#requests, {
-      personalPosition: () => subscriptions.personalPosition(),
-      personal: frame => subscriptions.personalSubscribed(frame),
-      frame: frame => subscriptions.frame(frame),
-      ready: () => subscriptions.ready(),
-      lost: () => subscriptions.lost(),
-      ended: error => this.#ended(error),
+    this.#connection = new Connection(options, this.#requests, this.#subscriptions);
+    this.state.subscribe(() => {
+      const { end } = this.state.getSnapshot();
+      if (end) {
+        this.#events.emit("ended", end);
+      }
     });
   }
 
@@ -66,13 +64,13 @@ export class Client {
     this.#connection.close();
   }
 
-  /** {@return the channel with this pk, or the whole channel; always the same object} */
+  /** {@return the channel with this pk, or the whole channel; always the same object. `broadcast` need not be subscribed to} */
   channel<Message = unknown>(name: string, pk?: string | number): Channel<Message> {
     const key = pk === undefined ? undefined : String(pk);
     return this.#channel(this.#subscriptions.get(name, key), name, key);
   }
 
-  /** {@return what is sent to this user, on all of their devices; `subscribe` says that it is wanted} */
+  /** {@return what is sent to this user, on all of their devices; it need not be subscribed to} */
   personal<Message = unknown>(): Channel<Message> {
     return this.#channel(this.#subscriptions.personal, "", undefined);
   }
@@ -93,17 +91,9 @@ export class Client {
 
   #stray(error: Ws4RedisError, frame: Frame): void {
     if (error.code === 401 && frame.channel === "system" && error.message === "token expires soon") {
-      this.#connection.renew();
+      this.#connection.expiresSoon();
     } else {
       this.#events.emit("error", error);
-    }
-  }
-
-  #ended(error: Ws4RedisError): void {
-    this.#subscriptions.ended(error);
-    const { end } = this.state.getSnapshot();
-    if (end) {
-      this.#events.emit("ended", end);
     }
   }
 }

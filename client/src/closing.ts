@@ -10,16 +10,12 @@ const CONSEQUENCES: Record<number, Consequence> = {
   1007: "end",
   1009: "end",
   1012: "spread",
-  4001: "end",
-  4002: "end",
-  4003: "end",
   4004: "token",
   4005: "backoff",
   4006: "now",
-  4008: "end",
 };
 
-/** {@return what follows from this close code; an unknown one of the server's own kind (4000 to 4999) ends the connection} */
+/** {@return what follows from this close code; any other of the server's own kind (4000 to 4999) ends the connection} */
 export function consequenceOf(code: number): Consequence {
   return CONSEQUENCES[code] ?? (code >= 4000 && code < 5000 ? "end" : "backoff");
 }

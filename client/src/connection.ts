@@ -49,7 +49,7 @@ export interface ConnectionListener {
   /** {@return where the application is in its personal channel} */
   personalPosition(): Position | undefined;
   /** The acknowledgement of the personal channel, whose name is only known by it. */
-  personal(frame: Frame): void;
+  personalSubscribed(frame: Frame): void;
   /** Any frame that is not an answer. */
   frame(frame: Frame): void;
   ready(): void;
@@ -59,7 +59,10 @@ export interface ConnectionListener {
 
 const CLOSED = 1000;
 
-/** Keeps a connection: makes it, authenticates, and makes it again when it is lost, unless the server wants no more of it. */
+/**
+ * Keeps a connection: makes it, authenticates, and makes it again when it is lost, unless the server wants no more of it. Who listens to
+ * its state may open and close it there: the state is the last that changes.
+ */
 export class Connection {
   readonly state = new StateStore<ConnectionState>({ status: "idle" });
   readonly #credentials: Credentials;
@@ -94,17 +97,19 @@ export class Connection {
 
   /** Ends it, as the application's wish. */
   close(): void {
-    this.#end(CLOSED, "closed");
+    if (this.state.getSnapshot().status !== "ended") {
+      this.#end(CLOSED, "closed");
+    }
   }
 
   /** The link is not to be trusted any more. */
-  drop(reason: string): void {
-    this.#link?.drop(reason);
+  drop(): void {
+    this.#link?.drop();
   }
 
   /** A frame says that the token is about to expire. */
-  renew(): void {
-    void this.#renewal.renew();
+  expiresSoon(): void {
+    this.#renewal.warned();
   }
 
   #awake(): void {
@@ -119,9 +124,9 @@ export class Connection {
   async #attempt(reason: TokenReason): Promise<void> {
     const turn = ++this.#turn;
     this.#reason = reason;
-    this.state.set({ status: "connecting" });
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.#again("backoff"), this.options.connectTimeout ?? 15_000);
+    this.state.set({ status: "connecting" });
     try {
       const fields = await this.#credentials.fields(reason);
       if (turn !== this.#turn) {
@@ -187,7 +192,7 @@ export class Connection {
     const { identity } = this.state.getSnapshot();
     if (identity && (answer.kind !== identity.kind || answer.pk !== identity.pk)) {
       // As somebody else it has lost its subscriptions: better begin anew.
-      this.drop("another identity");
+      this.drop();
     }
     return answer;
   }
@@ -196,18 +201,17 @@ export class Connection {
     if (this.requests.answered(frame)) {
       return;
     }
-    if (this.state.getSnapshot().status === "connected") {
+    const isReady = this.state.getSnapshot().status === "connected";
+    const error = upgraded && !isReady && errorOf(frame);
+    if (error) {
+      this.#end(error.code, error.message);
+    } else if (isReady || frame.name !== "subscribed") {
       this.listener.frame(frame);
-    } else if (frame.name === "subscribed") {
-      this.listener.personal(frame);
+    } else {
+      this.listener.personalSubscribed(frame);
       if (upgraded) {
         this.#ready(undefined);
       }
-    } else if (upgraded && errorOf(frame)) {
-      const error = errorOf(frame) as Ws4RedisError;
-      this.#end(error.code, error.message);
-    } else {
-      this.listener.frame(frame);
     }
   }
 
@@ -215,9 +219,9 @@ export class Connection {
     clearTimeout(this.#timer);
     this.#reason = "connect";
     this.#backoff.connected();
-    this.state.set({ status: "connected", identity });
     this.listener.ready();
     this.requests.ready();
+    this.state.set({ status: "connected", identity });
   }
 
   #lost(code: number, reason: string): void {
@@ -234,20 +238,20 @@ export class Connection {
     this.#leave();
     const delay = this.#backoff.next(consequence);
     this.#reason = consequence === "token" ? "refused" : this.#reason;
-    this.state.set({ status: "waiting", retryAt: Date.now() + delay });
     this.#timer = setTimeout(() => void this.#attempt(this.#reason), delay);
     this.requests.lost();
     this.listener.lost();
+    this.state.set({ status: "waiting", retryAt: Date.now() + delay });
   }
 
   #end(code: ErrorCode, reason: string): void {
     this.#leave();
     this.#unwatch?.();
-    this.state.set({ status: "ended", end: { code, reason } });
     const error = new Ws4RedisError("ended", reason);
     this.requests.end(error);
     this.listener.lost();
     this.listener.ended(error);
+    this.state.set({ status: "ended", end: { code, reason } });
   }
 
   #leave(): void {

@@ -32,7 +32,7 @@ export class Link {
   #lost = false;
 
   constructor(private readonly socket: WebSocketLike, heartbeat: HeartbeatOptions, private readonly listener: LinkListener) {
-    this.#heartbeat = new Heartbeat(heartbeat, text => this.send(text), () => this.drop("no heartbeat"));
+    this.#heartbeat = new Heartbeat(heartbeat, text => this.send(text), () => this.drop());
     socket.onopen = () => {
       if (!this.#lost) {
         listener.opened();
@@ -59,8 +59,8 @@ export class Link {
   }
 
   /** Gives it up; the other side is told, if it can still hear. */
-  drop(reason: string): void {
-    this.#end(NO_WORD, reason);
+  drop(): void {
+    this.#end(NO_WORD, "");
     this.socket.close();
   }
 
@@ -83,7 +83,8 @@ export class Link {
     try {
       frame = JSON.parse(data) as Frame;
     } catch {
-      this.drop("not JSON");
+      // Not a server of ours, or not a whole one.
+      this.drop();
       return;
     }
     this.listener.received(frame);

@@ -60,7 +60,7 @@ export class LiveMembers implements Store<Presence> {
       const presence = await this.#channel.presence();
       if (meanwhile === this.#meanwhile) {
         this.#meanwhile = undefined;
-        this.#store.set({ version: presence.version, count: presence.count, members: presence.members });
+        this.#store.set(presence);
         meanwhile.filter(event => event.version > presence.version).forEach(event => this.#changed(event));
       }
     } catch (error) {

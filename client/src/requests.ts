@@ -55,7 +55,7 @@ export class Requests {
       return Promise.reject(new Ws4RedisError("disconnected", "not connected"));
     }
     if (this.#waiting.length >= this.limit) {
-      return Promise.reject(new Ws4RedisError("full", "too many requests wait for a connection"));
+      return Promise.reject(new Ws4RedisError("full", "too many requests wait"));
     }
     return this.#add(action, fields, options.timeout ?? this.timeout, options.repeat === true, pending => {
       this.#waiting.push(pending);
@@ -96,7 +96,7 @@ export class Requests {
     this.#waiting.unshift(...sent.filter(pending => pending.repeatable));
     for (const pending of sent) {
       if (!pending.repeatable) {
-        this.#fail(pending, new Ws4RedisError("disconnected", "the connection was lost", true));
+        this.#fail(pending, new Ws4RedisError("disconnected", "connection lost", true));
       }
     }
   }

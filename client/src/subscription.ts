@@ -23,38 +23,31 @@ export interface Entry {
 export class Subscription {
   readonly events = new Emitter<ChannelEvents<unknown>>();
   readonly state = new StateStore<SubscriptionState>({ status: "idle" });
-  /** By pk, `""` for none: a channel subscribed to without a pk has as many as the server grants. */
+  /** One, `""`; a channel subscribed to without a pk has one more for each pk that the server grants. */
   readonly #recoveries = new Map<string, Recovery>();
-  #wanted = false;
-  #acknowledged = false;
+  /** Whether the application wants it. */
+  wanted = false;
+  /** Whether the server has granted it. */
+  acknowledged = false;
   #leaving = 0;
   #promise: Promise<void> | undefined;
   #resolve: (() => void) | undefined;
   #reject: ((error: Ws4RedisError) => void) | undefined;
 
-  constructor(readonly channel: string, readonly pk: string | undefined) {
-  }
-
-  get wanted(): boolean {
-    return this.#wanted;
-  }
-
-  /** {@return whether the server has granted it once} */
-  get acknowledged(): boolean {
-    return this.#acknowledged;
+  /** @param given whether the server gives it without being asked */
+  constructor(readonly channel: string, readonly pk: string | undefined, readonly given = false) {
   }
 
   /** {@return where the application is in the channel's history} */
   get position(): Position | undefined {
-    return this.#recoveries.get(this.pk ?? "")?.position;
+    return this.#recoveries.get("")?.position;
   }
 
   /** The application wants it. @returns what settles with the server's first answer */
   want(since?: Position): Promise<void> {
-    if (!this.#wanted) {
-      this.#wanted = true;
-      this.#recoveries.clear();
-      this.#recoveries.set(this.pk ?? "", new Recovery(since));
+    if (!this.wanted || since && !this.acknowledged) {
+      this.wanted = true;
+      this.begin(since);
       this.state.set({ status: "subscribing" });
     }
     if (!this.#promise) {
@@ -68,9 +61,16 @@ export class Subscription {
     return this.#promise;
   }
 
+  /** Forgets where the application was. */
+  begin(since?: Position): void {
+    this.#recoveries.clear();
+    this.#recoveries.set("", new Recovery(since));
+  }
+
   /** What to ask the server for; from then on it is expected to be answered. */
   entries(): Entry[] {
-    const entries = [...this.#recoveries].map(([pk, recovery]) => {
+    const entries = [...this.#recoveries].map(([key, recovery]) => {
+      const pk = key || this.pk;
       const recover = recovery.start();
       return { channel: this.channel, ...(pk && { pk }), ...(recover && { recover }) };
     });
@@ -79,14 +79,14 @@ export class Subscription {
   }
 
   granted(): void {
-    this.#acknowledged = true;
+    this.acknowledged = true;
     this.state.set({ status: "subscribed" });
     this.#resolve?.();
   }
 
   refused(error: Ws4RedisError, pk = this.pk): void {
     this.#emit({ type: "refused", error, pk });
-    this.#recoveries.delete(pk ?? "");
+    this.#recoveries.delete(this.#keyOf(pk));
     if (pk === this.pk || this.#recoveries.size === 0) {
       this.#stop(error);
       this.state.set({ status: "refused", error });
@@ -96,7 +96,7 @@ export class Subscription {
   /** The connection is lost. */
   suspended(): void {
     this.#leaving = 0;
-    if (this.#wanted) {
+    if (this.wanted) {
       this.state.set({ status: "subscribing" });
     }
   }
@@ -117,7 +117,7 @@ export class Subscription {
   }
 
   frame(frame: Frame): void {
-    if (!this.#wanted) {
+    if (!this.wanted) {
       return;
     }
     const { pk, member, version = 0 } = frame;
@@ -144,7 +144,7 @@ export class Subscription {
 
   #subscribed(frame: Frame): void {
     const missing = this.#recovery(frame.pk).subscribed(frame);
-    if (this.#acknowledged) {
+    if (this.acknowledged) {
       this.state.set({ status: "subscribed" });
     }
     this.#emit({ type: "subscribed", pk: frame.pk });
@@ -152,7 +152,7 @@ export class Subscription {
   }
 
   #message(frame: Frame): void {
-    const { fresh, missing } = this.#recoveries.get(frame.pk ?? "")?.message(frame.offset) ?? { fresh: true, missing: false };
+    const { fresh, missing } = this.#recoveries.get(this.#keyOf(frame.pk))?.message(frame.offset) ?? { fresh: true, missing: false };
     this.#missing(missing, frame.pk);
     if (fresh) {
       this.#emit({ type: "message", message: frame.message, offset: frame.offset, pk: frame.pk });
@@ -165,16 +165,21 @@ export class Subscription {
     }
   }
 
-  #recovery(pk = ""): Recovery {
-    let recovery = this.#recoveries.get(pk);
+  #recovery(pk: string | undefined): Recovery {
+    const key = this.#keyOf(pk);
+    let recovery = this.#recoveries.get(key);
     if (!recovery) {
-      this.#recoveries.set(pk, recovery = new Recovery());
+      this.#recoveries.set(key, recovery = new Recovery());
     }
     return recovery;
   }
 
+  #keyOf(pk: string | undefined): string {
+    return pk === undefined || this.given || this.pk !== undefined ? "" : pk;
+  }
+
   #stop(error: Ws4RedisError): void {
-    this.#wanted = this.#acknowledged = false;
+    this.wanted = this.acknowledged = false;
     this.ended(error);
   }
 

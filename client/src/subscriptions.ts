@@ -1,3 +1,4 @@
+import type { ConnectionListener } from "./connection.js";
 import { errorOf, isPassing, Ws4RedisError } from "./errors.js";
 import type { Frame, Position } from "./frames.js";
 import type { Requests } from "./requests.js";
@@ -5,15 +6,21 @@ import { type Entry, Subscription } from "./subscription.js";
 
 /** A server has a limit to how many channels one request may name. */
 const BATCH = 50;
+/** And to how many requests may wait for their turn. */
+const WINDOW = 8;
 const PAUSE = 1_000;
+const BROADCAST = "broadcast";
 
 /** All subscriptions: who gets a frame, and how they are restored on a new connection. */
-export class Subscriptions {
+export class Subscriptions implements ConnectionListener {
   readonly #all = new Map<string, Subscription>();
-  /** The personal channel is there without asking; its name is known when it is there. */
-  readonly #personal = new Subscription("", undefined);
+  /** Its name is known when it is there. */
+  readonly personal = new Subscription("", undefined, true);
   #personalKey: string | undefined;
   #connected = false;
+  /** What is still to be asked for on this connection. */
+  #toAsk: Subscription[] = [];
+  #asking = 0;
   /** Grows with each connection. */
   #turn = 0;
 
@@ -22,12 +29,16 @@ export class Subscriptions {
    * @param untrusted told when the connection does not do what it should
    * @param stray told of errors that belong to no request and no subscription
    */
-  constructor(private readonly requests: Requests, private readonly untrusted: (reason: string) => void,
+  constructor(private readonly requests: Requests, private readonly untrusted: () => void,
       private readonly stray: (error: Ws4RedisError, frame: Frame) => void) {
+    const broadcast = new Subscription(BROADCAST, undefined, true);
+    this.#all.set(BROADCAST, broadcast);
+    void this.personal.want();
+    void broadcast.want();
   }
 
   /** {@return the only one for this channel and pk} */
-  get(channel: string, pk: string | undefined): Subscription {
+  get(channel: string, pk?: string): Subscription {
     const key = keyOf(channel, pk);
     let subscription = this.#all.get(key);
     if (!subscription) {
@@ -36,21 +47,17 @@ export class Subscriptions {
     return subscription;
   }
 
-  get personal(): Subscription {
-    return this.#personal;
-  }
-
   subscribe(subscription: Subscription, since?: Position): Promise<void> {
     const isNew = !subscription.wanted;
     const promise = subscription.want(since);
     if (isNew && this.#connected) {
-      void this.#ask(subscription);
+      this.#ask(subscription);
     }
     return promise;
   }
 
   async unsubscribe(subscription: Subscription): Promise<void> {
-    if (!subscription.wanted) {
+    if (!subscription.wanted || subscription.given) {
       return;
     }
     const entries = this.#connected ? subscription.entries() : [];
@@ -67,15 +74,16 @@ export class Subscriptions {
 
   /** {@return where the application is in the personal channel, for the server to go on from there} */
   personalPosition(): Position | undefined {
-    if (!this.#personal.wanted) {
-      return undefined;
-    }
-    return this.#personal.entries()[0]?.recover;
+    return this.personal.entries()[0]?.recover;
   }
 
   personalSubscribed(frame: Frame): void {
-    this.#personalKey = keyOf(frame.channel ?? "", frame.pk);
-    this.#personal.granted();
+    const key = keyOf(frame.channel ?? "", frame.pk);
+    if (this.#personalKey !== undefined && this.#personalKey !== key) {
+      this.personal.begin();
+    }
+    this.#personalKey = key;
+    this.personal.granted();
     this.frame(frame);
   }
 
@@ -83,16 +91,19 @@ export class Subscriptions {
   ready(): void {
     this.#connected = true;
     this.#turn++;
-    const wanted = [...this.#all.values()].filter(subscription => subscription.wanted);
+    this.get(BROADCAST).granted();
+    this.frame({ name: "subscribed", channel: BROADCAST });
+    const wanted = [...this.#all.values()].filter(subscription => subscription.wanted && !subscription.given);
     const entries = wanted.filter(subscription => subscription.acknowledged).flatMap(subscription => subscription.entries());
     for (let i = 0; i < entries.length; i += BATCH) {
       void this.#restore(entries.slice(i, i + BATCH));
     }
-    wanted.filter(subscription => !subscription.acknowledged).forEach(subscription => void this.#ask(subscription));
+    wanted.filter(subscription => !subscription.acknowledged).forEach(subscription => this.#ask(subscription));
   }
 
   lost(): void {
     this.#connected = false;
+    this.#toAsk = [];
     this.#turn++;
     this.#each(subscription => subscription.suspended());
   }
@@ -116,21 +127,36 @@ export class Subscriptions {
 
   #find({ channel, pk }: Frame): Subscription | undefined {
     const key = keyOf(channel ?? "", pk);
-    return key === this.#personalKey ? this.#personal : this.#all.get(key) ?? this.#all.get(keyOf(channel ?? "", undefined));
+    return key === this.#personalKey ? this.personal : this.#all.get(key) ?? this.#all.get(keyOf(channel ?? ""));
   }
 
   async #restore(channels: Entry[]): Promise<void> {
     const turn = this.#turn;
     try {
       await this.requests.urgent("resubscribe", { channels });
-    } catch (error) {
+    } catch {
       if (turn === this.#turn) {
-        this.untrusted(`resubscribe: ${(error as Error).message}`);
+        this.untrusted();
       }
     }
   }
 
-  async #ask(subscription: Subscription): Promise<void> {
+  #ask(subscription: Subscription): void {
+    this.#toAsk.push(subscription);
+    if (this.#asking < WINDOW) {
+      void this.#askAll();
+    }
+  }
+
+  async #askAll(): Promise<void> {
+    this.#asking++;
+    for (let next = this.#toAsk.shift(); next; next = this.#toAsk.shift()) {
+      await this.#askFor(next);
+    }
+    this.#asking--;
+  }
+
+  async #askFor(subscription: Subscription): Promise<void> {
     const turn = this.#turn;
     for (const entry of subscription.entries()) {
       try {
@@ -155,17 +181,17 @@ export class Subscriptions {
     const turn = this.#turn;
     setTimeout(() => {
       if (turn === this.#turn && subscription.wanted) {
-        void this.#ask(subscription);
+        this.#ask(subscription);
       }
     }, PAUSE * (0.5 + Math.random()));
   }
 
   #each(task: (subscription: Subscription) => void): void {
     this.#all.forEach(task);
-    task(this.#personal);
+    task(this.personal);
   }
 }
 
-function keyOf(channel: string, pk: string | undefined): string {
+function keyOf(channel: string, pk?: string): string {
   return pk === undefined ? channel : `${channel}:${pk}`;
 }

@@ -54,6 +54,17 @@ describe("a subscription", () => {
     expect(socket.sent.length).toBe(1);
   });
 
+  it("waits for its turn among many", async () => {
+    const world = new World();
+    const socket = await world.connected();
+    const all = Array.from({ length: 30 }, (_, pk) => world.client.channel("room", pk).subscribe());
+    expect(socket.sent.length).toBe(8);
+    for (let pk = 0; pk < 30; pk++) {
+      expect((await socket.answer()).pk).toBe(String(pk));
+    }
+    await Promise.all(all);
+  });
+
   it("that is denied is not asked for again", async () => {
     const world = new World();
     const socket = await world.connected();
@@ -234,6 +245,23 @@ describe("a whole channel", () => {
   });
 });
 
+describe("broadcasts", () => {
+  it("come without asking, and those that were missed are told by a reload", async () => {
+    const world = new World();
+    const broadcast = world.client.channel<string>("broadcast");
+    const events: string[] = [];
+    broadcast.on("message", event => events.push(event.message));
+    broadcast.on("reload", () => events.push("reload"));
+    const socket = await world.connected();
+    await broadcast.subscribe();
+    socket.receive({ channel: "broadcast", message: "hi" });
+    socket.serverCloses(1006);
+    const again = (await world.reconnected()).socket;
+    expect([...socket.sent, ...again.sent]).toEqual([]);
+    expect(events).toEqual(["hi", "reload"]);
+  });
+});
+
 describe("the personal channel", () => {
   it("goes on where it was, by the authentication", async () => {
     const world = new World();
@@ -241,8 +269,9 @@ describe("the personal channel", () => {
     const personal = world.client.personal<string>();
     personal.on("message", event => events.push(event.message));
     personal.on("reload", () => events.push("reload"));
-    void personal.subscribe();
     const socket = await world.connected({ epoch: "p", offset: 1 });
+    await personal.subscribe();
+    expect(socket.sent).toEqual([]);
     socket.receive({ channel: "user", pk: "alice", message: "two", offset: 2 });
     socket.serverCloses(1006);
     const { auth, socket: again } = await world.reconnected({ epoch: "p", offset: 3 });
@@ -250,7 +279,34 @@ describe("the personal channel", () => {
     again.receive({ channel: "user", pk: "alice", message: "three", offset: 3 });
     again.receive({ name: "recovered", channel: "user", pk: "alice", recovered: true, epoch: "p", offset: 3 });
     expect(events).toEqual(["two", "three"]);
+    expect(personal.position).toEqual({ epoch: "p", offset: 3 });
     expect(again.sent).toEqual([]);
+  });
+
+  it("goes on where the application says it was", async () => {
+    const world = new World();
+    const personal = world.client.personal<string>();
+    const events: unknown[] = [];
+    personal.on("message", event => events.push(event.message));
+    void personal.subscribe({ epoch: "p", offset: 1 });
+    world.client.connect();
+    await settle();
+    expect(await world.socket.letIn({ epoch: "p", offset: 2 })).toMatchObject({ recover: { epoch: "p", offset: 1 } });
+    world.socket.receive({ channel: "user", pk: "alice", message: "two", offset: 2 });
+    world.socket.receive({ name: "recovered", channel: "user", pk: "alice", recovered: true, epoch: "p", offset: 2 });
+    expect(events).toEqual(["two"]);
+  });
+
+  it("of somebody else begins anew", async () => {
+    const world = new World();
+    const reload = vi.fn();
+    world.client.personal().on("reload", reload);
+    (await world.connected({ epoch: "p", offset: 1 })).serverCloses(1006);
+    const { socket } = await world.reconnected({ pk: "bob", epoch: "q", offset: 7 });
+    socket.receive({ name: "recovered", channel: "user", pk: "bob", recovered: false, epoch: "q", offset: 7 });
+    expect(reload).toHaveBeenCalledTimes(1);
+    socket.serverCloses(1006);
+    expect((await world.reconnected({ pk: "bob", epoch: "q", offset: 7 })).auth.recover).toEqual({ epoch: "q", offset: 7 });
   });
 });
 

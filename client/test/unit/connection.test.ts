@@ -72,6 +72,17 @@ describe("a connection", () => {
     expect(world.client.state.getSnapshot()).toEqual({ status: "ended", end: { code, reason: "why" } });
   });
 
+  it("may be made again by who listens to its end", async () => {
+    const world = new World();
+    world.client.on("ended", () => world.client.connect());
+    (await world.connected()).serverCloses(4003);
+    await settle();
+    const published = world.client.channel("room", 1).publish("x");
+    await world.socket.letIn();
+    await world.socket.answer({ receivers: 1 });
+    await published;
+  });
+
   it("is made again by the application after an end", async () => {
     const world = new World();
     (await world.connected()).serverCloses(4003);
@@ -148,6 +159,10 @@ describe("a connection", () => {
     await vi.advanceTimersByTimeAsync(3_600_000);
     expect(world.sockets.length).toBe(1);
     await expect(world.client.channel("room", 1).publish("x")).rejects.toMatchObject({ code: "ended" });
+    const changed = vi.fn();
+    world.client.state.subscribe(changed);
+    world.client.close();
+    expect(changed).not.toHaveBeenCalled();
   });
 
   it("takes no notice of an attempt that was given up", async () => {
@@ -223,9 +238,24 @@ describe("a token", () => {
     let n = 0;
     const world = new World({ token: () => `t${++n}`, heartbeat: { interval: 2_000_000_000 } });
     await letInUntil(world, inSeconds(86_400));
+    await vi.advanceTimersByTimeAsync(10_000);
     world.socket.receive({ channel: "system", message: { error: "token expires soon", code: 401 } });
     await settle();
     expect(await world.socket.answer({ kind: "member", pk: "7", expiry: inSeconds(86_400) })).toMatchObject({ action: "auth", token: "t2" });
+  });
+
+  it("that lives shorter than the server's warning is not replaced over and over", async () => {
+    const token = vi.fn(() => "t" + token.mock.calls.length);
+    const world = new World({ token, heartbeat: { interval: 2_000_000_000 } });
+    await letInUntil(world, inSeconds(30));
+    for (let second = 0; second < 60; second++) {
+      world.socket.receive({ channel: "system", message: { error: "token expires soon", code: 401 } });
+      await vi.advanceTimersByTimeAsync(1_000);
+      if (world.socket.sent.length > 0) {
+        await world.socket.answer({ kind: "member", pk: "7", expiry: inSeconds(30) });
+      }
+    }
+    expect(token.mock.calls.length).toBeLessThan(14);
   });
 
   it("is not sent again when it is the same: the supplier is asked again later", async () => {
