@@ -166,6 +166,10 @@ export class Connection {
     try {
       const answer = await this.requests.urgent("auth", recover ? { ...fields, recover } : fields);
       this.#credentials.accepted(fields);
+      if (link !== this.#link) {
+        // Lost as soon as it was there.
+        return;
+      }
       const { kind, pk, uuid, connection } = answer as unknown as Identity;
       this.#ready({ kind, pk, uuid, connection });
       this.#renewal.accepted(answer.expiry);
@@ -177,7 +181,7 @@ export class Connection {
   }
 
   #refused(fields: Fields, error: Ws4RedisError): void {
-    if (isPassing(error)) {
+    if (isPassing(error) || error.code === 500) {
       this.#again("backoff");
     } else if (error.code === 401 && this.#reason !== "refused") {
       this.#credentials.refused(fields);

@@ -34,5 +34,5 @@ export function errorOf(frame: Frame): Ws4RedisError | undefined {
 /** {@return whether it is a passing trouble: asking again later may help} */
 export function isPassing(error: unknown): boolean {
   const code = error instanceof Ws4RedisError ? error.code : undefined;
-  return code === 429 || code === 500 || code === 503 || code === "timeout" || code === "disconnected";
+  return code === 429 || code === 503 || code === "timeout" || code === "disconnected";
 }

@@ -90,7 +90,11 @@ describe("a server that is started again", () => {
     await bob.isConnected();
     await bob.shows(texts[1]!);
     await alice.isConnected();
-    expect((await bob.texts()).filter(text => text.startsWith("Node"))).toEqual(texts);
+    const nodeTexts = async (page: ChatPage) => (await page.texts()).filter(text => text.startsWith("Node"));
+    expect(await nodeTexts(bob)).toEqual(texts);
+    const carol = await ChatPage.open("Carol");
+    await carol.shows(texts[1]!);
+    expect(await nodeTexts(carol)).toEqual(texts);
   });
 
   it("as it ends sends its users away and takes them back", async () => {

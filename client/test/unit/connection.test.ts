@@ -72,6 +72,21 @@ describe("a connection", () => {
     expect(world.client.state.getSnapshot()).toEqual({ status: "ended", end: { code, reason: "why" } });
   });
 
+  it("that is lost right behind its acceptance is made again", async () => {
+    const world = new World();
+    world.client.connect();
+    await settle();
+    world.socket.open();
+    await settle();
+    const { id } = world.socket.next();
+    world.socket.receive({ id, name: "ok", kind: "member", pk: "7", uuid: "alice", connection: "c" });
+    world.socket.serverCloses(1006);
+    await settle();
+    expect(world.status).toBe("waiting");
+    await world.reconnected();
+    expect(world.status).toBe("connected");
+  });
+
   it("may be made again by who listens to its end", async () => {
     const world = new World();
     world.client.on("ended", () => world.client.connect());
@@ -311,13 +326,13 @@ describe("a token", () => {
     expect(world.status).toBe("ended");
   });
 
-  it("is tried again when the server is in trouble", async () => {
+  it.each([429, 500, 503])("is tried again when the server is in trouble: %i", async code => {
     const world = new World();
     world.client.connect();
     await settle();
     world.socket.open();
     await settle();
-    await world.socket.refuse(503, "temporarily unavailable");
+    await world.socket.refuse(code);
     expect(world.status).toBe("waiting");
     await world.reconnected();
     expect(world.status).toBe("connected");

@@ -138,6 +138,14 @@ describe("a publish", () => {
     expect(keys[2]).toBe("k");
   });
 
+  it("is not repeated when the server has failed at it", async () => {
+    const world = new World();
+    const socket = await world.connected();
+    const published = expect(world.client.channel("room", 3).publish("x")).rejects.toMatchObject({ code: 500 });
+    await socket.refuse(500, "internal error");
+    await published;
+  });
+
   it("is repeated after a while when the server is in trouble, until its time is over", async () => {
     const world = new World();
     const socket = await world.connected();

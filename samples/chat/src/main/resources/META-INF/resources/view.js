@@ -57,18 +57,27 @@ export function showTyping(names) {
 /** Each message keeps its place and its element, so that screen readers read what is new and nothing else. */
 export class MessageList {
   #items = new Map();
+  #atEnd = true;
+
+  constructor() {
+    const log = $("log");
+    log.onscroll = () => {
+      this.#atEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 80;
+    };
+    // A banner takes some of its height.
+    new ResizeObserver(() => this.#stayAtEnd()).observe(log);
+  }
 
   /** A room has been entered: what is shown at first is not news. */
   clear() {
     this.#items.clear();
+    this.#atEnd = true;
     $("messages").replaceChildren();
   }
 
   /** messages: with `name` for their author and `own`; retry(key). */
   show(messages, retry) {
     const list = $("messages");
-    const log = $("log");
-    const atEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 80;
     const shown = new Set();
     messages.forEach((message, i) => {
       const key = `${message.from} ${message.key}`;
@@ -87,8 +96,13 @@ export class MessageList {
         this.#items.delete(key);
       }
     }
-    if (atEnd) {
-      log.scrollTop = log.scrollHeight;
+    this.#stayAtEnd();
+  }
+
+  /** Unless somebody has scrolled back to read. */
+  #stayAtEnd() {
+    if (this.#atEnd) {
+      $("log").scrollTop = $("log").scrollHeight;
     }
   }
 

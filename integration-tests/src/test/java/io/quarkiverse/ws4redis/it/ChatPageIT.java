@@ -26,8 +26,9 @@ class ChatPageIT {
         assumeTrue(browser.isPresent(), "There is no Chromium on the PATH");
         try (RedisProcess redis = RedisProcess.start(0);
                 Node node = Node.startJar(CHAT, "node-chat", redis,
-                        // What was said is there after a restart.
-                        "-Dquarkus.datasource.jdbc.url=jdbc:h2:file:" + data.toAbsolutePath().resolve("chat"),
+                        // What was said is there after a restart, even what was said right before.
+                        "-Dquarkus.datasource.jdbc.url=jdbc:h2:file:" + data.toAbsolutePath().resolve("chat")
+                                + ";WRITE_DELAY=0",
                         "-Dquarkus.hibernate-orm.schema-management.strategy=update", "-Dchat.one-window=true",
                         "-Dchat.token-life=20S", "-Dmp.jwt.verify.clock.skew=0", "-Dquarkus.ws4redis.drain.duration=1S");
                 RemoteControl control = new RemoteControl(node, redis)) {
