@@ -1,142 +1,117 @@
-import { Connection } from "./connection.js";
+import { createClient } from "ws4redis-client";
+import { Api } from "./api.js";
+import { Room } from "./room.js";
+import { $, MessageList, showBanner, showError, showPeople, showRooms, showTyping } from "./view.js";
 
-const $ = id => document.getElementById(id);
-const TYPING_SHOWN = 3_000;
-let session, connection, rooms = [], current, people = new Map(), typing = new Map(), typingSent = 0;
+const ENDS = {
+  401: "Your session has expired",
+  4002: "You were logged out by the server",
+  4004: "Your session has expired",
+  4008: "Too many requests",
+};
+const REPLACED = 4003;
 
-function element(tag, properties = {}, ...children) {
-  const node = Object.assign(document.createElement(tag), properties);
-  node.append(...children);
-  return node;
-}
-
-async function api(path, options = {}) {
-  const headers = { "Content-Type": "application/json" };
-  if (session) {
-    headers.Authorization = "Bearer " + session.token;
-  }
-  const response = await fetch("api/" + path, { ...options, headers });
-  if (!response.ok) {
-    throw new Error(response.status === 401 ? "Name or password is wrong" : "The server answered " + response.status);
-  }
-  return response.json();
-}
+const api = new Api();
+const list = new MessageList();
+let client, rooms = [], current, ticking;
 
 async function login(name, password) {
+  showError("login-error", "");
   try {
-    session = await api("login", { method: "POST", body: JSON.stringify({ name, password }) });
-    rooms = await api("rooms");
-    current = rooms[0];
-    $("login").hidden = true;
-    $("chat").hidden = false;
-    $("me").textContent = session.fullName;
-    document.title = session.fullName + " – chat";
-    connection = new Connection(session.token, { onFrame, onState, onReady, onEnd: logout });
+    await api.login(name, password);
+    const views = await api.rooms();
+    client = createClient({ token });
+    client.state.subscribe(showConnection);
+    rooms = views.map(view => new Room(client, api, view, changed));
+    client.connect();
   } catch (error) {
-    session = undefined;
-    showLoginError(error.message);
+    showError("login-error", error.message);
+    return;
   }
+  $("login").hidden = true;
+  $("chat").hidden = false;
+  $("me").textContent = api.session.fullName;
+  document.title = `${api.session.fullName} – chat`;
+  enter(rooms[0]);
 }
 
-function showError(id, text) {
-  $(id).textContent = text;
-  $(id).hidden = !text;
+/** Called by the client for each attempt to connect, and before the token expires. */
+async function token(reason) {
+  if (reason !== "connect") {
+    try {
+      await api.renew();
+    } catch (error) {
+      if (error.status === 401 && reason === "refused") {
+        logout(ENDS[401]);
+      }
+      throw error;
+    }
+  }
+  return api.session.token;
 }
 
-const showLoginError = text => showError("login-error", text);
-const showSayError = text => showError("say-error", text);
-
-function logout(reason) {
-  connection?.stop();
-  session = connection = undefined;
+function logout(reason = "") {
+  clearInterval(ticking);
+  const left = client;
+  client = api.session = current = undefined;
+  rooms = [];
+  left?.close();
   $("chat").hidden = true;
   $("login").hidden = false;
-  showLoginError(typeof reason === "string" ? "Logged out: " + reason : "");
+  showError("login-error", reason);
 }
 
-function onState(connected, text) {
-  $("state").textContent = text;
-  $("state").classList.toggle("connected", connected);
-}
-
-async function onReady() {
-  // Follow first, then read what there is: what is said in between is not missed.
-  await connection.request("resubscribe", { channels: rooms.map(room => ({ channel: "room", pk: room.id })) });
-  people = new Map((await api("people")).map(person => [person.name, person]));
-  showPeople();
-  showRooms();
-  await showMessages();
-}
-
-function onFrame(frame) {
-  if (frame.channel === "broadcast") {
-    const person = people.get(frame.message.user);
-    if (person) {
-      person.online = frame.message.online;
-      showPeople();
-    }
-  } else if (frame.channel === "room" && frame.message && String(current?.id) === frame.pk) {
-    if (frame.message.type === "said") {
-      typing.delete(frame.message.from);
-      addMessage(frame.message);
-    } else if (frame.message.type === "typing" && frame.message.from !== session.name) {
-      typing.set(frame.message.from, Date.now());
-      setTimeout(showTyping, TYPING_SHOWN + 100);
-    }
-    showTyping();
+function showConnection() {
+  if (!client) {
+    return;
+  }
+  const { status, retryAt, end } = client.state.getSnapshot();
+  clearInterval(ticking);
+  $("state").textContent = status === "connected" ? "connected" : "not connected";
+  $("state").classList.toggle("connected", status === "connected");
+  $("chat").classList.toggle("away", status !== "connected");
+  if (status === "connected") {
+    showBanner("");
+  } else if (status === "waiting") {
+    const show = () => showBanner(retryAt - Date.now() > 1_500
+      ? `Connection lost. Trying again in ${Math.ceil((retryAt - Date.now()) / 1000)} s. What you write is sent then.`
+      : "Connection lost. Trying again …", { text: "Try now", run: () => client.connect() });
+    ticking = setInterval(show, 1_000);
+    show();
+  } else if (end?.code === REPLACED) {
+    showBanner("You have opened the chat in another window.", { text: "Use it here", run: () => client.connect() });
+  } else if (status === "ended") {
+    logout(ENDS[end.code] ?? end.reason);
   }
 }
 
-function fullName(name) {
-  return people.get(name)?.fullName ?? name;
+/** Something else is to be shown of a room; `message`: somebody has just said it. */
+function changed(room, message) {
+  if (room !== current) {
+    if (message) {
+      room.unread++;
+      showRooms(rooms, current, enter);
+    }
+    return;
+  }
+  showPeople(room.people);
+  showTyping(room.typing.map(nameOf));
+  list.show(room.messages.map(each => ({ ...each, name: nameOf(each.from), own: each.from === api.session.name })),
+    key => room.retry(key));
 }
 
-function showRooms() {
-  $("rooms").replaceChildren(...rooms.map(room => {
-    const button = element("button", { textContent: room.title, onclick: () => enter(room) });
-    if (room === current) {
-      button.setAttribute("aria-current", "true");
-    }
-    return element("li", {}, button);
-  }));
-  $("room-title").textContent = current?.title ?? "No room";
+function nameOf(name) {
+  return current.everybody.find(person => person.name === name)?.fullName ?? name;
 }
 
 function enter(room) {
   current = room;
-  typing.clear();
-  showRooms();
-  showMessages();
-}
-
-async function showMessages() {
-  const room = current;
-  const messages = await api(`rooms/${room.id}/messages`);
-  if (room === current) {
-    $("messages").replaceChildren();
-    messages.forEach(addMessage);
-  }
-}
-
-function addMessage(message) {
-  const time = new Date(message.at).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
-  const item = element("li", { className: message.from === session.name ? "own" : "" },
-    element("small", { textContent: `${fullName(message.from)} · ${time}` }), message.text);
-  $("messages").append(item);
-  item.scrollIntoView({ block: "end" });
-}
-
-function showTyping() {
-  const names = [...typing].filter(([, at]) => Date.now() - at < TYPING_SHOWN).map(([name]) => fullName(name));
-  $("typing").textContent = names.length ? `${names.join(", ")} typing …` : "";
-}
-
-function showPeople() {
-  $("people").replaceChildren(...[...people.values()].map(person => {
-    const item = element("li", { className: person.online ? "online" : "", textContent: person.fullName });
-    item.title = person.online ? "online" : "offline";
-    return item;
-  }));
+  room.unread = 0;
+  list.clear();
+  showRooms(rooms, current, enter);
+  changed(room);
+  room.load().catch(error => showBanner(error.message));
+  $("text").focus();
 }
 
 $("login-form").onsubmit = event => {
@@ -147,28 +122,26 @@ $("login-form").onsubmit = event => {
 document.querySelectorAll("[data-demo]").forEach(button => {
   button.onclick = () => login(button.dataset.demo, button.dataset.demo);
 });
-$("logout").onclick = logout;
-$("say").onsubmit = async event => {
+$("logout").onclick = () => logout();
+$("say").onsubmit = event => {
   event.preventDefault();
-  const input = event.target.elements.text;
-  const text = input.value.trim();
-  if (!text) {
-    return;
-  }
-  // At once, so that what is typed next is not lost with it.
-  input.value = "";
-  showSayError("");
-  try {
-    await connection.request("say", { channel: "room", pk: current.id, text });
-  } catch (error) {
-    input.value ||= text;
-    showSayError("Not sent: " + error.message);
+  const text = $("text").value.trim();
+  if (text) {
+    $("text").value = "";
+    current.say(text);
   }
 };
-$("say").oninput = () => {
-  if (Date.now() - typingSent > 2_000) {
-    typingSent = Date.now();
-    connection.request("typing", { channel: "room", pk: current.id }).catch(() => {});
+$("say").oninput = () => current.isTyping();
+document.onkeydown = event => {
+  if (!current) {
+    return;
+  }
+  if (event.key === "Escape") {
+    $("text").focus();
+  } else if (event.altKey && (event.key === "ArrowUp" || event.key === "ArrowDown")) {
+    event.preventDefault();
+    const next = rooms.indexOf(current) + (event.key === "ArrowDown" ? 1 : rooms.length - 1);
+    enter(rooms[next % rooms.length]);
   }
 };
 

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -26,14 +27,17 @@ public final class Node implements AutoCloseable {
     /** Within this time after its death a node's connections are offline for the others. */
     static final Duration PRESENCE_EXPIRY = Duration.ofSeconds(3);
 
+    private static final Path APPLICATION = Path.of("target", "quarkus-app", "quarkus-run.jar");
+
     private final String name;
     private final int port;
-    private final Process process;
+    private final List<String> command;
+    private Process process;
 
-    private Node(String name, int port, Process process) {
+    private Node(String name, int port, List<String> command) {
         this.name = name;
         this.port = port;
-        this.process = process;
+        this.command = command;
     }
 
     /**
@@ -45,12 +49,22 @@ public final class Node implements AutoCloseable {
      * @return the node
      */
     public static Node start(String name, RedisProcess redis, String... options) {
+        Path executable = Path.of(System.getProperty("native.image.path"));
+        return Files.isExecutable(executable)
+                ? start(name, redis, List.of(executable.toString()), List.of(), options)
+                : startJar(APPLICATION, name, redis, options);
+    }
+
+    /** Another application of this project: its {@code quarkus-run.jar}. */
+    static Node startJar(Path jar, String name, RedisProcess redis, String... options) {
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        return start(name, redis, List.of(java), List.of("-jar", jar.toString()), options);
+    }
+
+    private static Node start(String name, RedisProcess redis, List<String> executable, List<String> jar, String... options) {
         try {
             int port = freePort();
-            List<String> command = new ArrayList<>();
-            Path executable = Path.of(System.getProperty("native.image.path"));
-            boolean isNative = Files.isExecutable(executable);
-            command.add((isNative ? executable : Path.of(System.getProperty("java.home"), "bin", "java")).toString());
+            List<String> command = new ArrayList<>(executable);
             command.addAll(List.of("-Xmx256m", "-Dquarkus.http.port=" + port, "-Dquarkus.redis.hosts=" + redis.url(),
                     "-Dquarkus.datasource.jdbc.url=jdbc:h2:mem:" + name + ";DB_CLOSE_DELAY=-1",
                     // What comes first on a busy machine may take longer than the defaults allow.
@@ -60,15 +74,27 @@ public final class Node implements AutoCloseable {
                     "-Dquarkus.ws4redis.presence.refresh=1S", "-Dquarkus.ws4redis.redis.timeout=1S",
                     "-Dquarkus.ws4redis.redis.probe-interval=500MS", "-Dquarkus.ws4redis.redis.reconnect-max=500MS"));
             command.addAll(List.of(options));
-            if (!isNative) {
-                command.addAll(List.of("-jar", "target/quarkus-app/quarkus-run.jar"));
-            }
-            Process process = new ProcessBuilder(command).redirectErrorStream(true)
-                    .redirectOutput(log(name).toFile()).start();
-            Node node = new Node(name, port, process);
-            Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
-            node.awaitReady(true);
+            command.addAll(jar);
+            Files.deleteIfExists(log(name));
+            Node node = new Node(name, port, command);
+            node.run();
             return node;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void run() throws IOException {
+        process = new ProcessBuilder(command).redirectErrorStream(true)
+                .redirectOutput(Redirect.appendTo(log(name).toFile())).start();
+        Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+        awaitReady(true);
+    }
+
+    /** Starts a node that has ended again, at the same address. */
+    void restart() {
+        try {
+            run();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

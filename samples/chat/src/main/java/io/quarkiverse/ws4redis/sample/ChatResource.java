@@ -13,7 +13,8 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.SecurityContext;
 
-import io.quarkiverse.ws4redis.Ws4Redis;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
 import io.quarkus.panache.common.Sort;
 import io.quarkus.security.Authenticated;
 import io.smallrye.jwt.build.Jwt;
@@ -24,12 +25,11 @@ import io.smallrye.jwt.build.Jwt;
 public class ChatResource {
 
     private static final int HISTORY = 50;
-    private static final Duration TOKEN_LIFE = Duration.ofMinutes(30);
 
-    private final Ws4Redis ws;
+    private final Duration tokenLife;
 
-    ChatResource(Ws4Redis ws) {
-        this.ws = ws;
+    ChatResource(@ConfigProperty(name = "chat.token-life") Duration tokenLife) {
+        this.tokenLife = tokenLife;
     }
 
     /** A log-in. */
@@ -40,12 +40,12 @@ public class ChatResource {
     record Token(String token, String name, String fullName) {
     }
 
-    /** Somebody, and whether they are here. */
-    record Person(String name, String fullName, boolean online) {
+    /** Somebody. */
+    record Person(String name, String fullName) {
     }
 
-    /** A room of one's own. */
-    record RoomView(Long id, String title) {
+    /** A room of one's own, and who may be there. */
+    record RoomView(Long id, String title, List<Person> members) {
     }
 
     @POST
@@ -56,32 +56,47 @@ public class ChatResource {
         if (user == null || login.password() == null || !user.hasPassword(login.password())) {
             throw new NotAuthorizedException("Bearer");
         }
-        return new Token(Jwt.upn(user.name).subject(user.name).expiresIn(TOKEN_LIFE).sign(), user.name, user.fullName);
+        return tokenOf(user);
+    }
+
+    /** In place of a token that expires soon. */
+    @POST
+    @Path("/token")
+    public Token renew(@Context SecurityContext security) {
+        ChatUser user = ChatUser.findById(nameOf(security));
+        if (user == null) {
+            throw new NotAuthorizedException("Bearer");
+        }
+        return tokenOf(user);
     }
 
     @GET
     @Path("/rooms")
     public List<RoomView> rooms(@Context SecurityContext security) {
         return Room.<Room>listAll(Sort.by("id")).stream()
-                .filter(room -> room.members.contains(security.getUserPrincipal().getName()))
-                .map(room -> new RoomView(room.id, room.title)).toList();
+                .filter(room -> room.members.contains(nameOf(security)))
+                .map(room -> new RoomView(room.id, room.title, people(room))).toList();
     }
 
     @GET
     @Path("/rooms/{id}/messages")
-    public List<Room.Event> messages(@PathParam("id") Long id, @Context SecurityContext security) {
-        Room room = Room.findById(id);
-        if (room == null || !room.members.contains(security.getUserPrincipal().getName())) {
+    public List<Room.Said> messages(@PathParam("id") Long id, @Context SecurityContext security) {
+        if (!Room.hasMember(id, nameOf(security))) {
             throw new ForbiddenException();
         }
-        return ChatMessage.latest(id, HISTORY).stream()
-                .map(message -> new Room.Event("said", message.author, message.text, message.writtenAt)).toList();
+        return ChatMessage.latest(id, HISTORY).stream().map(Room.Said::of).toList();
     }
 
-    @GET
-    @Path("/people")
-    public List<Person> people() {
-        return ChatUser.<ChatUser>listAll(Sort.by("fullName")).stream()
-                .map(user -> new Person(user.name, user.fullName, ws.isOnlineAndAwait("member", user.name))).toList();
+    private static List<Person> people(Room room) {
+        return ChatUser.<ChatUser>list("name in ?1", Sort.by("fullName"), room.members).stream()
+                .map(user -> new Person(user.name, user.fullName)).toList();
+    }
+
+    private Token tokenOf(ChatUser user) {
+        return new Token(Jwt.upn(user.name).subject(user.name).expiresIn(tokenLife).sign(), user.name, user.fullName);
+    }
+
+    private static String nameOf(SecurityContext security) {
+        return security.getUserPrincipal().getName();
     }
 }

@@ -6,12 +6,11 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 
+import org.eclipse.microprofile.config.ConfigProvider;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 
-import io.quarkiverse.ws4redis.Ws4Redis;
 import io.quarkiverse.ws4redis.WsAuthenticator;
 import io.quarkiverse.ws4redis.WsCredentials;
-import io.quarkus.arc.Arc;
 import io.quarkus.elytron.security.common.BcryptUtil;
 import io.quarkus.hibernate.orm.panache.PanacheEntityBase;
 
@@ -28,19 +27,16 @@ public class ChatUser extends PanacheEntityBase {
 
     static WsCredentials authWS4RedisConnection(JsonWebToken token) {
         ChatUser user = findById(token.getName());
-        return user == null ? null : WsCredentials.of(WsCredentials.MEMBER, user.name).instance(user.fullName);
+        return user == null ? null : user.credentials();
     }
 
-    static void onWS4RedisOnline(WsCredentials who) {
-        tellEverybody(who, true);
+    private WsCredentials credentials() {
+        return WsCredentials.of(WsCredentials.MEMBER, name).meta(Map.of("name", fullName)).onlyOne(oneWindow());
     }
 
-    static void onWS4RedisOffline(WsCredentials who) {
-        tellEverybody(who, false);
-    }
-
-    private static void tellEverybody(WsCredentials who, boolean online) {
-        Arc.container().instance(Ws4Redis.class).get().broadcastAndAwait(Map.of("user", who.pk(), "online", online));
+    /** Whether who opens a second window loses the first. */
+    private static boolean oneWindow() {
+        return ConfigProvider.getConfig().getValue("chat.one-window", Boolean.class);
     }
 
     boolean hasPassword(String password) {

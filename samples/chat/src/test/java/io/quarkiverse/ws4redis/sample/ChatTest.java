@@ -5,17 +5,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.Base64;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import org.junit.jupiter.api.Test;
 
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
+import io.restassured.response.Response;
 
 @QuarkusTest
 class ChatTest {
@@ -30,12 +36,36 @@ class ChatTest {
         bob.sendText("{\"action\":\"subscribe\",\"channel\":\"room\",\"pk\":2}", true).join();
         await(toBob, "\"subscribed\",\"channel\":\"room\"");
         WebSocket alice = connect("alice", new LinkedBlockingQueue<>());
-        await(toBob, "\"online\":true");
-        alice.sendText("{\"action\":\"say\",\"channel\":\"room\",\"pk\":2,\"text\":\"<b>hello</b>\"}", true).join();
-        assertThat(await(toBob, "\"said\"")).contains("\"from\":\"alice\"", "<b>hello</b>");
+        alice.sendText("{\"action\":\"subscribe\",\"channel\":\"room\",\"pk\":2}", true).join();
+        await(toBob, "\"joined\"");
+        // Twice, as a client does that did not get the answer.
+        String say = "{\"action\":\"say\",\"channel\":\"room\",\"pk\":2,\"text\":\"<b>hello</b>\",\"key\":\"k\"}";
+        alice.sendText(say, true).join();
+        alice.sendText(say, true).join();
+        assertThat(await(toBob, "hello")).contains("\"from\":\"alice\"", "<b>hello</b>", "\"offset\":1}");
         alice.sendClose(WebSocket.NORMAL_CLOSURE, "").join();
-        await(toBob, "\"online\":false");
+        assertThat(await(toBob, "\"left\"")).contains("Alice Adler");
+        assertThat(toBob).noneMatch(frame -> frame.contains("hello"));
         bob.sendClose(WebSocket.NORMAL_CLOSURE, "").join();
+    }
+
+    @Test
+    void aTokenIsRenewedByAToken() {
+        String token = login("alice");
+        RestAssured.given().auth().oauth2(token).post("/api/token").then().statusCode(200);
+        RestAssured.given().post("/api/token").then().statusCode(401);
+    }
+
+    /** Browsers run no import map that the Content-Security-Policy does not know. */
+    @Test
+    void thePageMayRunItsImportMap() throws Exception {
+        Response page = RestAssured.get("/");
+        Matcher map = Pattern.compile("<script type=\"importmap\">(.*?)</script>", Pattern.DOTALL)
+                .matcher(page.body().asString());
+        assertThat(map.find()).isTrue();
+        byte[] hash = MessageDigest.getInstance("SHA-256").digest(map.group(1).getBytes(StandardCharsets.UTF_8));
+        assertThat(page.header("Content-Security-Policy")).contains("'sha256-" + Base64.getEncoder().encodeToString(hash));
+        RestAssured.get("/_static/ws4redis-client/ws4redis-client.js").then().statusCode(200);
     }
 
     @Test
@@ -50,8 +80,7 @@ class ChatTest {
     }
 
     private WebSocket connect(String name, BlockingQueue<String> frames) throws Exception {
-        String token = RestAssured.given().contentType("application/json").body(Map.of("name", name, "password", name))
-                .post("/api/login").then().statusCode(200).extract().path("token");
+        String token = login(name);
         URI ws = URI.create(uri.toString().replaceFirst("http", "ws"));
         WebSocket socket = HttpClient.newHttpClient().newWebSocketBuilder().buildAsync(ws, new WebSocket.Listener() {
             @Override
@@ -64,6 +93,11 @@ class ChatTest {
         socket.sendText("{\"action\":\"auth\",\"kind\":\"jwt\",\"token\":\"" + token + "\"}", true).join();
         await(frames, "\"subscribed\",\"channel\":\"user\"");
         return socket;
+    }
+
+    private static String login(String name) {
+        return RestAssured.given().contentType("application/json").body(Map.of("name", name, "password", name))
+                .post("/api/login").then().statusCode(200).extract().path("token");
     }
 
     private static String await(BlockingQueue<String> frames, String part) throws InterruptedException {
