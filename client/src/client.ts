@@ -1,5 +1,6 @@
 import { Channel } from "./channel.js";
 import { Connection, type ConnectionOptions, type ConnectionState } from "./connection.js";
+import type { ContractClient } from "./contract.js";
 import { Emitter } from "./emitter.js";
 import type { Ws4RedisError } from "./errors.js";
 import type { Frame } from "./frames.js";
@@ -24,6 +25,9 @@ export interface ClientEvents {
 }
 
 /** Makes a client. It does nothing before {@link Client.connect}. */
+export function createClient(options?: ClientOptions): Client;
+/** Makes a client that knows the application's channels, by the types that `ws4redis-types` makes. */
+export function createClient<Contract extends object>(options?: ClientOptions): ContractClient<Contract>;
 export function createClient(options: ClientOptions = {}): Client {
   return new Client(options);
 }

@@ -1,6 +1,7 @@
 /** The client of quarkus-ws4redis. Begin with {@link createClient}. */
 export { type Client, type ClientEvents, type ClientOptions, createClient } from "./client.js";
 export { type Channel, type History, type HistoryOptions, type Published, type PublishOptions } from "./channel.js";
+export type { ChannelContract, ContractChannel, ContractClient } from "./contract.js";
 export type { ConnectionState, Identity } from "./connection.js";
 export { type ErrorCode, Ws4RedisError } from "./errors.js";
 export type {

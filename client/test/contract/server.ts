@@ -2,7 +2,9 @@ import WebSocket from "ws";
 import { afterEach } from "vitest";
 import { type Client, type ClientOptions, createClient, type TokenReason } from "../../src/index.js";
 
-const { WS4REDIS_URL, WS4REDIS_CONTROL } = process.env;
+const { WS4REDIS_CONTROL } = process.env;
+
+export const WS4REDIS_URL = process.env.WS4REDIS_URL as string;
 
 export async function tokenOf(user: number, seconds = 300): Promise<string> {
   return (await fetch(`${WS4REDIS_CONTROL}/token?${user},${seconds}`)).text();
@@ -12,7 +14,7 @@ const clients: Client[] = [];
 
 /** A client of the real server; closed after the test. */
 export function connect(token: (reason: TokenReason) => Promise<string> | { kind: string; token: string }, options: ClientOptions = {}): Client {
-  const client = createClient({ url: WS4REDIS_URL as string, token, WebSocket, backoff: { base: 100, max: 1_000 }, ...options });
+  const client = createClient({ url: WS4REDIS_URL, token, WebSocket, backoff: { base: 100, max: 1_000 }, ...options });
   clients.push(client);
   client.connect();
   return client;

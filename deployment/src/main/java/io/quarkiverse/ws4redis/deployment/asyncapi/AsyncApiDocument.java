@@ -4,9 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -23,7 +21,7 @@ final class AsyncApiDocument {
     private static final ObjectMapper JSON = JsonMapper.builder().build();
 
     private final PayloadSchemas schemas = new PayloadSchemas();
-    private final Set<String> keys = new HashSet<>(Set.of("connection", "broadcast"));
+    private final Keys keys = new Keys("connection", "broadcast");
     private final ObjectNode document;
 
     AsyncApiDocument(String title, String version, String path) {
@@ -59,19 +57,9 @@ final class AsyncApiDocument {
     }
 
     private void channel(ChannelModelBuildItem model) {
-        String key = key(model.channel());
+        String key = keys.of(model.channel());
         ChannelDescription description = new ChannelDescription(model, schemas, key);
         document.withObject("/channels").set(key, description.channel());
         document.withObject("/operations").setAll(description.operations());
-    }
-
-    /** AsyncAPI's keys have fewer characters than names of channels. */
-    private String key(String channel) {
-        String plain = channel.replaceAll("[^A-Za-z0-9_-]", "_");
-        String key = plain;
-        for (int i = 2; !keys.add(key); i++) {
-            key = plain + "_" + i;
-        }
-        return key;
     }
 }

@@ -67,8 +67,10 @@ final class ChannelDescription {
         if (model.options().presence()) {
             presence();
         }
-        new TreeMap<>(model.actions()).forEach((name, method) -> action(name, constant(name), method));
-        model.onMessage().ifPresent(method -> action("custom", text(), method));
+        Keys actions = new Keys();
+        new TreeMap<>(model.actions()).forEach((name, method) -> action("action." + actions.of(name), constant(name), method)
+                .put("x-ws4redis-action", name));
+        model.onMessage().ifPresent(method -> action("actions", text(), method));
     }
 
     private void subscriptions() {
@@ -100,15 +102,14 @@ final class ChannelDescription {
         }
     }
 
-    private void action(String name, JsonNode word, HandlerMethod method) {
-        ObjectNode request = request(null, JSON.objectNode().set("action", word), "action");
+    private ObjectNode action(String name, JsonNode word, HandlerMethod method) {
+        JsonNode request = request(null, JSON.objectNode().set("action", word), "action");
         Optional<Type> payload = payload(method);
-        JsonNode whole = payload.isEmpty()
-                ? request
-                : JSON.objectNode().set("allOf", JSON.arrayNode().add(schemas.of(payload.get()))
-                        .add(request));
+        if (payload.isPresent()) {
+            request = JSON.objectNode().set("allOf", JSON.arrayNode().add(schemas.of(payload.get())).add(request));
+        }
         JsonNode result = method.result().kind() == Type.Kind.VOID ? JSON.objectNode() : schemas.of(method.result());
-        received(name, whole, ok(fields("result", result)));
+        return received(name, request, ok(fields("result", result)));
     }
 
     /** A message is what the permission to publish binds it to, or anything. */
@@ -122,13 +123,14 @@ final class ChannelDescription {
     }
 
     /** The server receives a request and answers it. */
-    private void received(String name, JsonNode request, JsonNode answer) {
+    private ObjectNode received(String name, JsonNode request, JsonNode answer) {
         ObjectNode operation = operation(name, "receive", name, request);
         ObjectNode reply = operation.putObject("reply");
         reply.putObject("channel").put("$ref", "#/channels/" + key);
         String answered = name + ".answer";
         messages.putObject(answered).put("title", "The answer to " + name).set("payload", answer);
         reply.putArray("messages").addObject().put("$ref", "#/channels/" + key + "/messages/" + answered);
+        return operation;
     }
 
     /** The server sends a frame. */

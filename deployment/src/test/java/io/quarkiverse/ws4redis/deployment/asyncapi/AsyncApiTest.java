@@ -68,7 +68,7 @@ class AsyncApiTest {
 
     @Test
     void anActionHasItsOwnFieldsAndItsResult() {
-        JsonNode operation = document.at("/operations/room.typing");
+        JsonNode operation = document.at("/operations/room.action.typing");
         assertThat(operation.at("/action").asText()).isEqualTo("receive");
         JsonNode request = resolve(operation.at("/messages/0"));
         assertThat(request.at("/payload/allOf/0/$ref").asText()).isEqualTo("#/components/schemas/Typing");
@@ -82,7 +82,7 @@ class AsyncApiTest {
         assertThat(document.at("/operations").fieldNames()).toIterable()
                 .contains("room.history", "room.recovered", "room.presence", "room.joined", "room.left", "room.publish",
                         "plain_one.subscribe", "plain_one.message")
-                .doesNotContain("plain_one.history", "plain_one.presence", "plain_one.publish", "plain_one.custom");
+                .doesNotContain("plain_one.history", "plain_one.presence", "plain_one.publish", "plain_one.actions");
         assertThat(document.at("/channels/plain_one/x-ws4redis-channel").asText()).isEqualTo("plain one");
     }
 
