@@ -3,8 +3,6 @@ package io.quarkiverse.ws4redis.broker;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -45,13 +43,11 @@ final class ClusterNodes {
                 .setEndpoints(List.of(model.getScheme() + "://" + user + node + query)));
     }
 
-    /** {@return who has which slot, as one of these links or, if none works, one of the configured hosts says} */
-    Future<SlotMap> slots(Collection<ClusterLink> links) {
-        List<ClusterLink> up = new ArrayList<>(links.stream().filter(one -> one.link().isUp()).toList());
-        // Not always the same one, which may be the one that does not know.
-        Collections.shuffle(up);
+    /** {@return who has which slot, as the first of these links that works or, if none does, one of the configured hosts says} */
+    Future<SlotMap> slots(List<ClusterLink> links) {
         List<Supplier<Future<SlotMap>>> ways = new ArrayList<>();
-        up.forEach(one -> ways.add(() -> one.link().send(request()).map(reply -> SlotMap.of(reply, one.address().host()))));
+        links.stream().filter(one -> one.link().isUp()).forEach(
+                one -> ways.add(() -> one.link().send(request()).map(reply -> SlotMap.of(reply, one.address().host()))));
         options.getEndpoints().stream().map(URI::create).forEach(seed -> ways.add(() -> ask(
                 new NodeAddress(seed.getHost(), seed.getPort() < 0 ? DEFAULT_PORT : seed.getPort()))));
         Future<SlotMap> slots = Future.failedFuture("nobody to ask");

@@ -18,7 +18,7 @@ final class ClusterTopology extends Topology {
         super(context);
         this.masters = new Masters(context, nodes, tag -> keys.probe(nodeId, tag));
         this.detours = new Detours(context, sent -> direct(masters.owner(sent.slot), sent.request), this::go,
-                masters::lookSoon);
+                masters::turnedAway);
     }
 
     @Override

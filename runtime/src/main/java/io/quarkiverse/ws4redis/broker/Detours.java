@@ -52,7 +52,7 @@ final class Detours {
     private final LinkContext context;
     private final Function<Sent, Future<Response>> send;
     private final Consumer<Sent> go;
-    private final Runnable onTurnedAway;
+    private final Consumer<Throwable> onTurnedAway;
     private final Map<String, Detour> detours = new HashMap<>();
     private long count;
     private int waiting;
@@ -64,7 +64,8 @@ final class Detours {
      * @param go the same for a command that is not waited for
      * @param onTurnedAway sees to it that it leads elsewhere soon
      */
-    Detours(LinkContext context, Function<Sent, Future<Response>> send, Consumer<Sent> go, Runnable onTurnedAway) {
+    Detours(LinkContext context, Function<Sent, Future<Response>> send, Consumer<Sent> go,
+            Consumer<Throwable> onTurnedAway) {
         this.context = context;
         this.send = send;
         this.go = go;
@@ -84,7 +85,7 @@ final class Detours {
     /** A command did not get through; {@code others} asks for when that is known of all that went the same way before. */
     void turnedAway(Sent sent, TurnedAwayException cause, Supplier<Future<?>> others) {
         begin(sent, others).moved = cause.isElsewhere();
-        onTurnedAway.run();
+        onTurnedAway.accept(cause);
     }
 
     /** A command must not go on before those that went {@code others}' way are through. */
@@ -126,7 +127,7 @@ final class Detours {
             if (result.failed() && mayYetWork(result.cause()) && System.nanoTime() < first.deadline) {
                 detour.moved = !(result.cause() instanceof TurnedAwayException cause) || cause.isElsewhere();
                 add(detour, first);
-                onTurnedAway.run();
+                onTurnedAway.accept(result.cause());
                 context.after(AGAIN_MILLIS, () -> next(tag, detour));
                 return;
             }

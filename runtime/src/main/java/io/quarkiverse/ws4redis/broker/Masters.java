@@ -1,11 +1,15 @@
 package io.quarkiverse.ws4redis.broker;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -41,6 +45,7 @@ final class Masters implements LinkListener {
     private BrokerListener listener;
     private BitSet moving = new BitSet();
     private Future<Void> moved = Future.succeededFuture();
+    private NodeAddress knowing;
     private boolean looking;
     private boolean quiet;
     private boolean stopped;
@@ -115,6 +120,14 @@ final class Masters implements LinkListener {
         return moved;
     }
 
+    /** A command did not get through: who has its slot instead is the one who knows. */
+    void turnedAway(Throwable cause) {
+        if (cause instanceof TurnedAwayException away) {
+            knowing = away.owner().orElse(knowing);
+        }
+        lookSoon();
+    }
+
     /** Something is not as it was. */
     void lookSoon() {
         if (!looking && !stopped) {
@@ -124,7 +137,11 @@ final class Masters implements LinkListener {
     }
 
     private void look() {
-        nodes.slots(links.values()).onComplete(result -> context.run(() -> {
+        List<ClusterLink> asked = new ArrayList<>(links.values());
+        // Not always the same one first, which may be the one that does not know.
+        Collections.shuffle(asked);
+        asked.sort(Comparator.comparing(one -> !one.address().equals(knowing)));
+        nodes.slots(asked).onComplete(result -> context.run(() -> {
             if (stopped) {
                 return;
             }

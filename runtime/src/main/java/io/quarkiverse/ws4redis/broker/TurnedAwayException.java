@@ -1,5 +1,7 @@
 package io.quarkiverse.ws4redis.broker;
 
+import java.util.Optional;
+
 /** A node of a Cluster did not take a command, because the slot is not, or not wholly, its own. It had no effect. */
 final class TurnedAwayException extends LinkDownException {
 
@@ -15,5 +17,14 @@ final class TurnedAwayException extends LinkDownException {
 
     boolean isElsewhere() {
         return elsewhere;
+    }
+
+    /** {@return the node that has the slot now, if the refusal names one: {@code MOVED 3999 127.0.0.1:6381}} */
+    Optional<NodeAddress> owner() {
+        String address = getMessage().substring(getMessage().lastIndexOf(' ') + 1);
+        int colon = address.lastIndexOf(':');
+        return elsewhere && colon > 0
+                ? Optional.of(new NodeAddress(address.substring(0, colon), Integer.parseInt(address.substring(colon + 1))))
+                : Optional.empty();
     }
 }
