@@ -140,7 +140,7 @@ class ClusterIT {
         try (WsClient alice = authenticated(a, 7); WsClient bob = authenticated(b, 8)) {
             subscribe(alice, "");
             subscribe(bob, "");
-            CompletableFuture<Void> publishing = CompletableFuture.runAsync(() -> publishAll(200));
+            CompletableFuture<Void> publishing = CompletableFuture.runAsync(() -> Numbers.publish(pk, 200, a, b));
             for (int moves = 1; moves <= 3; moves++) {
                 long next = 30L * moves;
                 await().atMost(PATIENCE).until(() -> top(topic) > next);
@@ -248,18 +248,6 @@ class ClusterIT {
     private static String pkOf(String channel, RedisProcess master, boolean there) {
         return IntStream.iterate(1000, i -> i + 1).mapToObj(Integer::toString)
                 .filter(each -> cluster.master(topic(channel, each)) == master == there).findFirst().orElseThrow();
-    }
-
-    /** Publishes numbers through both nodes, each until it is answered with success: its key sees to it that it is there once. */
-    private void publishAll(int last) {
-        for (int i = 1; i <= last; i++) {
-            Node node = i % 2 == 0 ? a : b;
-            String number = Integer.toString(i);
-            String path = "/server/once?channel=journal&pk=" + pk + "&key=" + number;
-            if (!node.tryPost(path, number)) {
-                await().atMost(PATIENCE).until(() -> node.tryPost(path, number));
-            }
-        }
     }
 
     private static long top(String topic) {

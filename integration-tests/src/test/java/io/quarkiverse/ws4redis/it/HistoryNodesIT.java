@@ -55,7 +55,7 @@ class HistoryNodesIT {
         try (WsClient alice = authenticated(a, 7); WsClient bob = authenticated(b, 8)) {
             subscribe(alice, "");
             subscribe(bob, "");
-            CompletableFuture<Void> publishing = CompletableFuture.runAsync(() -> publishAll(150));
+            CompletableFuture<Void> publishing = CompletableFuture.runAsync(() -> Numbers.publish(pk, 150, a, b));
             for (int cut = 0; cut < 3; cut++) {
                 long next = 10L * cut;
                 await().until(() -> top() > next);
@@ -111,7 +111,7 @@ class HistoryNodesIT {
         try (WsClient alice = authenticated(a, 7)) {
             recover = recover(subscribe(alice, ""), 0);
         }
-        CompletableFuture<Void> publishing = CompletableFuture.runAsync(() -> publishAll(200));
+        CompletableFuture<Void> publishing = CompletableFuture.runAsync(() -> Numbers.publish(pk, 200, a, b));
         for (int i = 0; i < 12; i++) {
             try (WsClient client = authenticated(i % 2 == 0 ? a : b, 8)) {
                 long at = subscribe(client, recover).get("offset").asLong();
@@ -180,18 +180,6 @@ class HistoryNodesIT {
             assertThat(alice.next().get("recovered").asBoolean()).isFalse();
             a.post(publish(), "2");
             expectMessage(alice, 1);
-        }
-    }
-
-    /** Publishes numbers through both nodes, each until it is answered with success: its key sees to it that it is there once. */
-    private void publishAll(int last) {
-        for (int i = 1; i <= last; i++) {
-            Node node = i % 2 == 0 ? a : b;
-            String number = Integer.toString(i);
-            String path = "/server/once?channel=journal&pk=" + pk + "&key=" + number;
-            if (!node.tryPost(path, number)) {
-                await().until(() -> node.tryPost(path, number));
-            }
         }
     }
 
