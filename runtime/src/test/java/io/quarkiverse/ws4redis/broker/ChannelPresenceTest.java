@@ -104,7 +104,7 @@ class ChannelPresenceTest {
         dead.channels.join(ROOM, "1", ALICE);
         get(dead.channels.join(ROOM, "2", BOB));
         get(b.channels.join(ROOM, "3", BOB));
-        assertThat(state().count()).isEqualTo(602);
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(state().count()).isEqualTo(602));
         dead.stop();
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(state().count()).isEqualTo(1));
         assertThat(state().present()).containsExactly(new ChannelState.Present(BOB, 1));
