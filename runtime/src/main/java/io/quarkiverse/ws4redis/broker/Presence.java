@@ -34,15 +34,11 @@ public final class Presence {
 
     private static final int REFRESHED_AT_ONCE = 256;
 
-    /** Once more than needed: what was underway on a link that was lost may arrive after what is sent on the next one. */
-    private static final int LEAVES = 2;
-
     private final Script join = new Script("join");
     private final Script leave = new Script("leave");
     private final Script refresh = new Script("refresh");
     private final Script live = new Script("live");
-    private final Map<Key, Member> members = new ConcurrentHashMap<>();
-    private final Map<Key, Departed> departed = new ConcurrentHashMap<>();
+    private final Map<MemberKey, Member> members = new ConcurrentHashMap<>();
     private final Vertx vertx;
     private final ChannelPresence channels;
     private final Topology redis;
@@ -52,25 +48,9 @@ public final class Presence {
     private final long refreshMillis;
     private final Sweeper sweeper;
     private final Handover handover;
+    private final Departures departures;
     private volatile boolean handingOver;
     private volatile long timer = -1;
-
-    /**
-     * A connection that is gone without Redis knowing for sure; {@code counted}: whether it had been told to be there;
-     * {@code leaves}: how often Redis has still to be told.
-     */
-    private record Departed(Member member, boolean counted, int leaves) {
-
-        Departed(Member member, boolean counted) {
-            this(member, counted, LEAVES);
-        }
-    }
-
-    private record Key(String connectionId, String kind, String pk) {
-        static Key of(Member member) {
-            return new Key(member.connectionId(), member.kind(), member.pk());
-        }
-    }
 
     private PresenceListener listener;
 
@@ -85,6 +65,8 @@ public final class Presence {
         this.refreshMillis = config.presence().refresh().toMillis();
         this.sweeper = new Sweeper(redis, keys, node.value(), expiry, this::leaveRedis, channels);
         this.handover = new Handover(redis, keys, node.value(), sweeper, config.presence());
+        this.departures = new Departures(member -> redis.isUp(keys.presence(member.kind(), member.pk())), members::containsKey,
+                member -> leaveRedis(this.node, member), this::forget);
     }
 
     /** Begins to keep this node's connections alive and to look for dead nodes. */
@@ -102,32 +84,48 @@ public final class Presence {
      * @return what followed; fails with {@link TooManyConnectionsException} or {@link LinkDownException}
      */
     public Future<Joined> join(Member member, int limit) {
-        String key = keys.presence(member.kind(), member.pk());
-        // A connection that comes back is not one that is gone.
-        Departed before = departed.remove(Key.of(member));
-        // Known to the sweepers first: a connection that counts without being known would count for too long. Redis keeps the
-        // order, so nobody needs to wait in between.
+        departures.returning(member);
         Future<Void> known = sweeper.remember(member);
-        return join.call(redis, key, List.of(encoded(member.connectionId()), expiry, Integer.toString(limit),
-                member.onlyOne() ? "1" : "0"))
-                .compose(reply -> known.map(reply))
-                .compose(reply -> {
-                    if (reply.get(0).toInteger() < 0) {
-                        forget(member);
-                        return Future.failedFuture(new TooManyConnectionsException());
-                    }
-                    members.put(Key.of(member), member);
-                    List<ConnectionRef> replaced = new ArrayList<>();
-                    for (int i = 1; i < reply.size(); i++) {
-                        replaced.add(ConnectionRef.decode(reply.get(i).toString()));
-                    }
-                    return Future.succeededFuture(new Joined(reply.get(0).toInteger() == 1, replaced));
-                }).onFailure(e -> {
-                    boolean counts = members.containsKey(Key.of(member));
-                    if (!counts && (before != null || !(e instanceof TooManyConnectionsException))) {
-                        departed.put(Key.of(member), before != null ? before : new Departed(member, false));
-                    }
-                });
+        Future<Response> counted = count(member, limit, known);
+        return Future.join(known, counted).compose(v -> joined(member, counted.result())).onSuccess(joined -> {
+            members.put(MemberKey.of(member), member);
+            departures.returned(member);
+        }).onFailure(e -> {
+            if (!(e instanceof TooManyConnectionsException) && (mayHaveHappened(known) || mayHaveHappened(counted))) {
+                departures.add(member, false);
+            }
+            departures.notReturned(member);
+        });
+    }
+
+    /**
+     * Known to the sweepers first: what counts without being known keeps its identity from being offline when the node has died.
+     * Nobody needs to wait in between where the order stays the same anyway.
+     */
+    private Future<Response> count(Member member, int limit, Future<Void> known) {
+        String key = keys.presence(member.kind(), member.pk());
+        List<String> arguments = List.of(encoded(member.connectionId()), expiry, Integer.toString(limit),
+                member.onlyOne() ? "1" : "0");
+        return redis.isInOrder(keys.members(node), key)
+                ? join.call(redis, key, arguments)
+                : known.compose(v -> join.call(redis, key, arguments));
+    }
+
+    private Future<Joined> joined(Member member, Response reply) {
+        if (reply.get(0).toInteger() < 0) {
+            forget(List.of(member));
+            return Future.failedFuture(new TooManyConnectionsException());
+        }
+        List<ConnectionRef> replaced = new ArrayList<>();
+        for (int i = 1; i < reply.size(); i++) {
+            replaced.add(ConnectionRef.decode(reply.get(i).toString()));
+        }
+        return Future.succeededFuture(new Joined(reply.get(0).toInteger() == 1, replaced));
+    }
+
+    /** While Redis is away nothing is sent, and there is nothing to take back of any of the many who try. */
+    private static boolean mayHaveHappened(Future<?> step) {
+        return step.succeeded() || !(step.cause() instanceof LinkDownException down) || down.isUncertain();
     }
 
     /**
@@ -138,10 +136,9 @@ public final class Presence {
      *         works, and the listener is told
      */
     public Future<Boolean> leave(Member member) {
-        members.remove(Key.of(member));
+        members.remove(MemberKey.of(member));
         Future<Boolean> left = handingOver ? handover.leave(member).map(false) : leaveRedis(node, member);
-        return left.onSuccess(last -> forget(member))
-                .onFailure(e -> departed.put(Key.of(member), new Departed(member, true)));
+        return left.onSuccess(last -> forget(List.of(member))).onFailure(e -> departures.add(member, true));
     }
 
     /** {@return whether an identity is online: it has a live connection anywhere, or had one on a node that just ended} */
@@ -183,10 +180,16 @@ public final class Presence {
                     }
                 })).toList();
         return Future.join(Future.join(gone), channels.leaveAll())
-                .compose(v -> handingOver
-                        ? handover.retire()
-                        : redis.send(keys.nodes(), Request.cmd(Command.ZREM).arg(keys.nodes()).arg(node)).<Void>mapEmpty())
-                .map(v -> List.copyOf(lasts));
+                .transform(result -> handingOver ? handover.retire() : end(result.succeeded()))
+                .onFailure(e -> LOG.debugf("Node leaves the end of its presence to others: %s", e.getMessage()))
+                .otherwiseEmpty().map(v -> List.copyOf(lasts));
+    }
+
+    /** With something left behind, the lease stays until it is over, so that another node finds and removes that. */
+    private Future<Void> end(boolean nothingLeft) {
+        return nothingLeft
+                ? redis.send(keys.nodes(), Request.cmd(Command.ZREM).arg(keys.nodes()).arg(node)).mapEmpty()
+                : Future.succeededFuture();
     }
 
     private Future<Boolean> leaveRedis(String ofNode, Member member) {
@@ -199,7 +202,7 @@ public final class Presence {
             return;
         }
         sweeper.lease(members.values(), listener).onFailure(e -> LOG.debugf("Lease not renewed: %s", e.getMessage()));
-        departed.forEach(this::leaveAgain);
+        departures.tell(listener::onOffline);
         channels.refresh();
         refresh(members.values().iterator());
     }
@@ -231,38 +234,20 @@ public final class Presence {
     }
 
     private void refreshed(Member member, int outcome) {
-        if (!members.containsKey(Key.of(member))) {
+        if (!members.containsKey(MemberKey.of(member))) {
             // It left while it was refreshed, and may have been put back.
-            departed.putIfAbsent(Key.of(member), new Departed(member, false));
+            departures.add(member, false);
         } else if (outcome == REPLACED) {
-            members.remove(Key.of(member));
+            members.remove(MemberKey.of(member));
             listener.onReplaced(member.connectionId());
         } else if (outcome == BACK_ONLINE) {
             listener.onOnline(member);
         }
     }
 
-    private void leaveAgain(Key key, Departed gone) {
-        leaveRedis(node, gone.member()).onSuccess(last -> {
-            boolean current = gone.leaves() > 1
-                    ? departed.replace(key, gone, new Departed(gone.member(), false, gone.leaves() - 1))
-                    : departed.remove(key, gone);
-            if (current) {
-                forget(gone.member());
-                if (last && gone.counted()) {
-                    listener.onOffline(gone.member());
-                }
-            }
-        }).onFailure(e -> LOG.debugf("Presence of a connection that is gone not removed yet: %s", e.getMessage()));
-    }
-
-    /** The sweepers need not know it any more; if that fails, it is tried again until it works. */
-    private void forget(Member member) {
-        sweeper.forget(node, List.of(member)).onFailure(e -> {
-            if (!members.containsKey(Key.of(member))) {
-                departed.putIfAbsent(Key.of(member), new Departed(member, false));
-            }
-        });
+    /** The sweepers need not know them any more; if that fails, it is tried again until it works. */
+    private void forget(List<Member> gone) {
+        sweeper.forget(node, gone).onFailure(e -> gone.forEach(member -> departures.add(member, false)));
     }
 
     private String encoded(String connectionId) {

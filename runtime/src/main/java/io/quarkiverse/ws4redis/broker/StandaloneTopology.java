@@ -114,6 +114,11 @@ final class StandaloneTopology extends Topology implements LinkListener {
     }
 
     @Override
+    boolean isInOrder(String key, String other) {
+        return link(key) == link(other);
+    }
+
+    @Override
     List<Future<Response>> sendAll(List<Keyed> commands) {
         Batches batches = new Batches();
         List<Future<Response>> replies = commands.stream()

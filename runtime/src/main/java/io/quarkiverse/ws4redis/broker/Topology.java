@@ -67,6 +67,11 @@ abstract sealed class Topology permits StandaloneTopology, ClusterTopology {
     /** Sends a command. What one thread sends to one hash tag stays in order. */
     abstract Future<Response> send(String key, Request request);
 
+    /** {@return whether what one thread sends to two keys stays in order too} */
+    boolean isInOrder(String key, String other) {
+        return HashSlot.tag(key).equals(HashSlot.tag(other));
+    }
+
     /** Sends commands in few writes, and not in order with what {@link #send} sends; each may be sent again. */
     abstract List<Future<Response>> sendAll(List<Keyed> commands);
 

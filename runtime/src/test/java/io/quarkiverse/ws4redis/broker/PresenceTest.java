@@ -125,6 +125,22 @@ class PresenceTest {
     }
 
     @Test
+    void whoTriedToJoinWhileRedisWasAwayLeavesNothingToTakeBack() {
+        redis.pause();
+        await().atMost(PATIENCE).until(() -> !a.broker.available());
+        for (int i = 0; i < 100; i++) {
+            Member member = new Member("member", "7", "alice", "c" + i, false, "jwt");
+            assertThatThrownBy(() -> get(a.presence.join(member, 10))).hasCauseInstanceOf(LinkDownException.class);
+        }
+        redis.resume();
+        await().atMost(PATIENCE).until(a.broker::available);
+        awaitTick();
+        awaitTick();
+        assertThat(get(a.broker.redis().send("", Request.cmd(Command.INFO).arg("commandstats"))).toString())
+                .contains("cmdstat_zscore:").doesNotContain("cmdstat_hdel:");
+    }
+
+    @Test
     void ofConnectionsThatMeetOnlyTheLastOneStays() {
         TestNode b = new TestNode(redis.url());
         List<Future<Joined>> joins = new ArrayList<>();
