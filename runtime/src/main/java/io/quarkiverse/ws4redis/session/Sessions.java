@@ -155,8 +155,8 @@ public final class Sessions {
         for (Session session : index.all()) {
             session.run(() -> {
                 // Without a single subscription it would still have got broadcasts.
-                if (session.who() != null && (mayMiss(session.broadcast(), lost)
-                        || session.subscriptions().stream().anyMatch(topic -> mayMiss(topic, lost)))) {
+                if (session.hasBroadcast() && mayMiss(session.broadcast(), lost)
+                        || session.subscriptions().stream().anyMatch(topic -> mayMiss(topic, lost))) {
                     session.missed();
                 }
             });
