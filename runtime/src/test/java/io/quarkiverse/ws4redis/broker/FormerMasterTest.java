@@ -66,8 +66,8 @@ class FormerMasterTest {
     }
 
     private void assertLostUntil(String... cure) {
-        await().atMost(PATIENCE).until(() -> !node.broker.available());
-        assertThat(node.gaps).containsExactly("x");
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(node.gaps).containsExactly("x"));
+        assertThat(node.broker.available()).isFalse();
         operate(cure);
         await().atMost(PATIENCE).until(() -> node.broker.available());
         get(node.broker.publish("x", Buffer.buffer("1")));
