@@ -39,12 +39,14 @@ final class Masters implements LinkListener {
     private final UnaryOperator<String> probeChannel;
     private final Backoff looks;
     private final Promise<Void> started = Promise.promise();
+    private final Vouchers vouchers = new Vouchers();
     private final Set<String> gaps = ConcurrentHashMap.newKeySet();
     private volatile Map<NodeAddress, ClusterLink> links = Map.of();
     private volatile RedisLink[] owners = new RedisLink[HashSlot.COUNT];
     private BrokerListener listener;
     private BitSet moving = new BitSet();
     private Future<Void> moved = Future.succeededFuture();
+    private Future<?> tried = Future.succeededFuture();
     private NodeAddress knowing;
     private boolean looking;
     private boolean quiet;
@@ -92,18 +94,14 @@ final class Masters implements LinkListener {
         return owners[slot];
     }
 
-    /** {@return the run id of a master, and those of all others that live} */
+    /** {@return the run id of a master, and those of all others that can have handed over to it what it has} */
     String servers(RedisLink owner) {
-        if (owner == null) {
-            return ServerCheck.UNKNOWN;
-        }
-        StringBuilder servers = new StringBuilder(owner.server());
-        for (ClusterLink master : links.values()) {
-            if (master.link() != owner && master.link().isUp()) {
-                servers.append(' ').append(master.link().server());
-            }
-        }
-        return servers.toString();
+        return vouchers.servers(owner, links);
+    }
+
+    /** {@return complete when each master has been connected to, or could not be, at least once} */
+    Future<?> tried() {
+        return tried;
     }
 
     /** {@return whether a channel has a gap that has not ended yet} */
@@ -202,8 +200,9 @@ final class Masters implements LinkListener {
         Map<NodeAddress, ClusterLink> before = links;
         boolean first = before.isEmpty();
         boolean changed = !Arrays.equals(owners, after);
-        owners = after;
+        vouchers.change(before, owners, next.keySet(), after);
         links = next;
+        owners = after;
         moving = new BitSet();
         if (first) {
             context.routes().keySet().forEach(channel -> after[HashSlot.of(channel)].subscriber().keep(channel));
@@ -221,8 +220,10 @@ final class Masters implements LinkListener {
             }
             link.subscriber().subscribeUnsent();
         });
-        Future.join(next.values().stream().filter(master -> !before.containsValue(master))
-                .map(master -> master.link().start()).toList()).onComplete(v -> started.tryComplete());
+        List<Future<?>> attempts = new ArrayList<>(List.of(tried));
+        next.values().stream().filter(master -> !before.containsValue(master))
+                .forEach(master -> attempts.add(master.link().start()));
+        tried = Future.join(attempts).onComplete(v -> started.tryComplete());
     }
 
     private void moveFrom(RedisLink link) {

@@ -3,6 +3,7 @@ package io.quarkiverse.ws4redis.broker;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Function;
 
 import org.jboss.logging.Logger;
 
@@ -77,6 +78,15 @@ final class RedisLink {
         Pipeline pipeline = out;
         return up && pipeline != null
                 ? pipeline.send(request)
+                : Future.failedFuture(new LinkDownException(false, "Redis link is down"));
+    }
+
+    /** As {@link #send(Request)} does; {@code request} gets the run id of the server that the command goes to. */
+    Future<Response> send(Function<String, Request> request) {
+        Pipeline pipeline = out;
+        // In this order: if it is another server meanwhile, that way is closed.
+        return up && pipeline != null
+                ? pipeline.send(request.apply(server))
                 : Future.failedFuture(new LinkDownException(false, "Redis link is down"));
     }
 
