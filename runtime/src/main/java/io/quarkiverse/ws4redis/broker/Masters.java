@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
@@ -138,13 +139,16 @@ final class Masters implements LinkListener {
         List<ClusterLink> asked = new ArrayList<>(links.values());
         // Not always the same one first, which may be the one that does not know.
         Collections.shuffle(asked);
-        asked.sort(Comparator.comparing(one -> !one.address().equals(knowing)));
-        nodes.slots(asked).onComplete(result -> context.run(() -> {
+        NodeAddress first = knowing;
+        asked.sort(Comparator.comparing(one -> !one.address().equals(first)));
+        Optional<NodeAddress> stranger = Optional.ofNullable(first).filter(node -> !links.containsKey(node));
+        nodes.slots(stranger, asked).onComplete(result -> context.run(() -> {
             if (stopped) {
                 return;
             }
             if (result.succeeded()) {
                 quiet = false;
+                knowing = knowing == first ? null : knowing;
                 prepare(result.result());
             } else {
                 report(result.cause());
@@ -261,5 +265,10 @@ final class Masters implements LinkListener {
     @Override
     public void onDisowned() {
         lookSoon();
+    }
+
+    @Override
+    public void onTurnedAway(TurnedAwayException cause) {
+        turnedAway(cause);
     }
 }

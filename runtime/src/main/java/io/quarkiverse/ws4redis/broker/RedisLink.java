@@ -42,7 +42,7 @@ final class RedisLink {
         this.redis = redis;
         this.listener = listener;
         this.backoff = new Backoff(context.config().reconnectMin(), context.config().reconnectMax());
-        this.probe = new Probe(context, probeChannel, why -> lost(connections, why), listener::onDisowned);
+        this.probe = new Probe(context, probeChannel, why -> lost(connections, why), listener::onTurnedAway);
         this.subscriber = new Subscriber(context, probe, listener, this::isUpNow);
     }
 

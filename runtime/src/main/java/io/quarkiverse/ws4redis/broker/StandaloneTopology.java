@@ -152,4 +152,9 @@ final class StandaloneTopology extends Topology implements LinkListener {
     public void onDisowned() {
         // There is nobody else who could be the owner.
     }
+
+    @Override
+    public void onTurnedAway(TurnedAwayException cause) {
+        // Nor anybody whom it could name.
+    }
 }

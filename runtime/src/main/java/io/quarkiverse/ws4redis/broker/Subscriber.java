@@ -256,7 +256,7 @@ final class Subscriber {
         if (RedisError.isTurnedAway(error)) {
             LOG.debugf("Subscription turned away: %s", error);
             subscriptions.refused();
-            listener.onDisowned();
+            listener.onTurnedAway(TurnedAwayException.of(error));
         } else {
             LOG.warnf("Redis refused a subscription: %s", error);
             subscriptions.denied(new LinkDownException(false, "Redis refused a subscription"));
