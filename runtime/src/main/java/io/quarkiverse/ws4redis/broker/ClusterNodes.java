@@ -22,8 +22,6 @@ import io.vertx.redis.client.Request;
  */
 final class ClusterNodes {
 
-    private static final int DEFAULT_PORT = 6379;
-
     private final Vertx vertx;
     private final RedisOptions options;
     private final Duration timeout;
@@ -56,8 +54,7 @@ final class ClusterNodes {
         stranger.ifPresent(node -> ways.add(() -> ask(node)));
         links.stream().filter(one -> one.link().isUp()).forEach(
                 one -> ways.add(() -> one.link().send(request()).map(reply -> SlotMap.of(reply, one.address().host()))));
-        options.getEndpoints().stream().map(URI::create).forEach(seed -> ways.add(() -> ask(
-                new NodeAddress(seed.getHost(), seed.getPort() < 0 ? DEFAULT_PORT : seed.getPort()))));
+        options.getEndpoints().stream().map(URI::create).forEach(seed -> ways.add(() -> ask(NodeAddress.of(seed))));
         Future<SlotMap> slots = Future.failedFuture("nobody to ask");
         for (Supplier<Future<SlotMap>> way : ways) {
             slots = slots.recover(e -> way.get().timeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
