@@ -37,9 +37,7 @@ public final class RedisCluster implements AutoCloseable {
         RedisCluster cluster = new RedisCluster();
         try {
             for (int i = 0; i < MASTERS * (1 + replicas); i++) {
-                cluster.nodes.add(RedisProcess.start(0, "--cluster-enabled", "yes", "--cluster-node-timeout", "2000",
-                        "--cluster-replica-validity-factor", "0", "--repl-diskless-sync-delay", "0",
-                        "--cluster-port", Integer.toString(freePort())));
+                cluster.nodes.add(node());
             }
             cluster.join();
             return cluster;
@@ -50,6 +48,12 @@ public final class RedisCluster implements AutoCloseable {
             cluster.close();
             throw e;
         }
+    }
+
+    private static RedisProcess node() throws IOException {
+        return RedisProcess.start(0, "--cluster-enabled", "yes", "--cluster-node-timeout", "2000",
+                "--cluster-replica-validity-factor", "0", "--repl-diskless-sync-delay", "0",
+                "--cluster-port", Integer.toString(freePort()));
     }
 
     private static int freePort() throws IOException {
@@ -64,10 +68,8 @@ public final class RedisCluster implements AutoCloseable {
             if (i < MASTERS) {
                 expectOk(nodes.get(i), "CLUSTER ADDSLOTSRANGE " + SLOTS * i / MASTERS + " " + (SLOTS * (i + 1) / MASTERS - 1));
             }
-            RedisProcess first = nodes.get(0);
-            String busPort = send(nodes.get(i), "CONFIG GET cluster-port").lines().skip(4).findFirst().orElseThrow();
             if (i > 0) {
-                expectOk(first, "CLUSTER MEET 127.0.0.1 " + nodes.get(i).port() + " " + busPort);
+                meet(nodes.get(i));
             }
         }
         awaitAll(node -> send(node, "CLUSTER INFO").contains("cluster_known_nodes:" + nodes.size()));
@@ -77,6 +79,32 @@ public final class RedisCluster implements AutoCloseable {
             await(() -> send(replica, "CLUSTER REPLICATE " + master).startsWith("+OK"));
         }
         awaitHealth();
+    }
+
+    private void meet(RedisProcess node) {
+        String busPort = send(node, "CONFIG GET cluster-port").lines().skip(4).findFirst().orElseThrow();
+        expectOk(nodes.get(0), "CLUSTER MEET 127.0.0.1 " + node.port() + " " + busPort);
+    }
+
+    /**
+     * Adds a master that has no slots yet, and stays a master when it has none any more.
+     *
+     * @return the master
+     * @throws UncheckedIOException if it cannot be started
+     */
+    public RedisProcess grow() {
+        try {
+            RedisProcess node = node();
+            nodes.add(node);
+            expectOk(node, "CONFIG SET cluster-allow-replica-migration no");
+            expectOk(node, "CLUSTER SET-CONFIG-EPOCH " + nodes.size());
+            meet(node);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        awaitAll(node -> send(node, "CLUSTER INFO").contains("cluster_known_nodes:" + nodes.size()));
+        awaitHealth();
+        return nodes.get(nodes.size() - 1);
     }
 
     /** Waits until all nodes that run agree that all is well. */

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
@@ -20,8 +21,6 @@ import io.vertx.redis.client.Request;
  * the links' event loop.
  */
 final class ClusterNodes {
-
-    private static final int DEFAULT_PORT = 6379;
 
     private final Vertx vertx;
     private final RedisOptions options;
@@ -43,13 +42,19 @@ final class ClusterNodes {
                 .setEndpoints(List.of(model.getScheme() + "://" + user + node + query)));
     }
 
-    /** {@return who has which slot, as the first of these links that works or, if none does, one of the configured hosts says} */
-    Future<SlotMap> slots(List<ClusterLink> links) {
+    /**
+     * Asks who has which slot.
+     *
+     * @param stranger whom to ask first: who may know best, though there is no link to it
+     * @param links whom to ask next, as far as they work; and after them the configured hosts
+     * @return what the first of them says that answers
+     */
+    Future<SlotMap> slots(Optional<NodeAddress> stranger, List<ClusterLink> links) {
         List<Supplier<Future<SlotMap>>> ways = new ArrayList<>();
+        stranger.ifPresent(node -> ways.add(() -> ask(node)));
         links.stream().filter(one -> one.link().isUp()).forEach(
                 one -> ways.add(() -> one.link().send(request()).map(reply -> SlotMap.of(reply, one.address().host()))));
-        options.getEndpoints().stream().map(URI::create).forEach(seed -> ways.add(() -> ask(
-                new NodeAddress(seed.getHost(), seed.getPort() < 0 ? DEFAULT_PORT : seed.getPort()))));
+        options.getEndpoints().stream().map(URI::create).forEach(seed -> ways.add(() -> ask(NodeAddress.of(seed))));
         Future<SlotMap> slots = Future.failedFuture("nobody to ask");
         for (Supplier<Future<SlotMap>> way : ways) {
             slots = slots.recover(e -> way.get().timeout(timeout.toMillis(), TimeUnit.MILLISECONDS)

@@ -2,6 +2,8 @@ package io.quarkiverse.ws4redis.broker;
 
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Predicate;
 
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -17,7 +19,7 @@ final class ClusterTopology extends Topology {
     ClusterTopology(LinkContext context, ClusterNodes nodes, RedisKeys keys, String nodeId) {
         super(context);
         this.masters = new Masters(context, nodes, tag -> keys.probe(nodeId, tag));
-        this.detours = new Detours(context, sent -> direct(masters.owner(sent.slot), sent.request), this::go,
+        this.detours = new Detours(context, sent -> direct(masters.owner(sent.slot), sent), this::go,
                 masters::turnedAway);
     }
 
@@ -52,21 +54,29 @@ final class ClusterTopology extends Topology {
         return owner != null && owner.isUp() && !masters.hasGap(key);
     }
 
-    /** A living master gives a slot away as it is; what one that is gone had is there as far as its replica had it. */
-    @Override
-    String servers(String key) {
-        return masters.servers(masters.owner(HashSlot.of(key)));
-    }
-
     @Override
     Future<Response> send(String key, Request request) {
-        Detours.Sent sent = new Detours.Sent(HashSlot.tag(key), request);
+        return send(new Detours.Sent(HashSlot.tag(key), owner -> owner.send(request)), owner -> owner == null || owner.isUp());
+    }
+
+    /** A master gives a slot away as it is; what one that is gone had is there as far as its replica had it. */
+    @Override
+    Future<Response> send(String key, Function<String, Request> request) {
+        // Who has not been asked yet which server it is cannot vouch yet.
+        return send(new Detours.Sent(HashSlot.tag(key), owner -> owner.send(request.apply(masters.servers(owner)))),
+                owner -> false);
+    }
+
+    /** {@code atOnce}: for which owner not to wait until links that are new have been tried. */
+    private Future<Response> send(Detours.Sent sent, Predicate<RedisLink> atOnce) {
         context.run(() -> {
             if (detours.take(sent)) {
                 return;
             }
             if (masters.isMoving(sent.slot)) {
                 detours.hold(sent, masters.moved());
+            } else if (!masters.tried().isComplete() && !atOnce.test(masters.owner(sent.slot))) {
+                detours.hold(sent, masters.tried());
             } else {
                 go(sent);
             }
@@ -76,7 +86,7 @@ final class ClusterTopology extends Topology {
 
     private void go(Detours.Sent sent) {
         RedisLink owner = masters.owner(sent.slot);
-        direct(owner, sent.request).onComplete(result -> {
+        direct(owner, sent).onComplete(result -> {
             if (result.cause() instanceof TurnedAwayException cause) {
                 context.run(() -> detours.turnedAway(sent, cause, owner::answered));
             } else {
@@ -85,8 +95,8 @@ final class ClusterTopology extends Topology {
         });
     }
 
-    private static Future<Response> direct(RedisLink owner, Request request) {
-        return owner == null ? Future.failedFuture(unknown()) : owner.send(request);
+    private static Future<Response> direct(RedisLink owner, Detours.Sent sent) {
+        return owner == null ? Future.failedFuture(unknown()) : sent.sender.apply(owner);
     }
 
     private static LinkDownException unknown() {

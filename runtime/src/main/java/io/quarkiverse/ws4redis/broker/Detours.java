@@ -12,7 +12,6 @@ import java.util.function.Supplier;
 
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 
 /**
@@ -32,15 +31,16 @@ final class Detours {
     static final class Sent {
         final String tag;
         final int slot;
-        final Request request;
+        final Function<RedisLink, Future<Response>> sender;
         final Promise<Response> reply = Promise.promise();
         private long number;
         private long deadline;
 
-        Sent(String tag, Request request) {
+        /** {@code sender} gives it to the link that it turns out to go over, each time it goes out. */
+        Sent(String tag, Function<RedisLink, Future<Response>> sender) {
             this.tag = tag;
             this.slot = HashSlot.of(tag);
-            this.request = request;
+            this.sender = sender;
         }
     }
 

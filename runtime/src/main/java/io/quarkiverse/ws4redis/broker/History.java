@@ -58,7 +58,7 @@ public final class History {
         if (key != null) {
             all.add(keys.once(redisChannel, key));
         }
-        return publish.call(redis, all, List.of(redis.servers(redisChannel), freshEpoch(), head, message,
+        return publish.call(redis, all, servers -> List.of(servers, freshEpoch(), head, message,
                 Integer.toString(retention.size()), millis(retention.ttl().toMillis()),
                 millis(retention.positionTtl().toMillis()),
                 keyWindow, redisChannel))
@@ -81,7 +81,7 @@ public final class History {
      */
     public Future<Missed> missed(String redisChannel, Retention retention, Position known) {
         Position after = known == null ? new Position("", 0) : known;
-        return missed.call(redis, topic(redisChannel), List.of(redis.servers(redisChannel), freshEpoch(),
+        return missed.call(redis, topic(redisChannel), servers -> List.of(servers, freshEpoch(),
                 millis(retention.positionTtl().toMillis()), after.epoch(), Long.toString(after.offset()),
                 Integer.toString(retention.size()), maxBytes)).map(reply -> {
                     List<Buffer> messages = new ArrayList<>(reply.size());
@@ -102,7 +102,7 @@ public final class History {
      * @return the messages
      */
     public Future<Page> page(String redisChannel, Retention retention, Long since, int limit) {
-        return page.call(redis, topic(redisChannel), List.of(redis.servers(redisChannel), freshEpoch(),
+        return page.call(redis, topic(redisChannel), servers -> List.of(servers, freshEpoch(),
                 millis(retention.positionTtl().toMillis()), since == null ? "" : since.toString(), Integer.toString(limit),
                 maxBytes)).map(reply -> {
                     List<Page.Stored> messages = new ArrayList<>(reply.size() / 2);

@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
@@ -39,12 +40,14 @@ final class Masters implements LinkListener {
     private final UnaryOperator<String> probeChannel;
     private final Backoff looks;
     private final Promise<Void> started = Promise.promise();
+    private final Vouchers vouchers = new Vouchers();
     private final Set<String> gaps = ConcurrentHashMap.newKeySet();
     private volatile Map<NodeAddress, ClusterLink> links = Map.of();
     private volatile RedisLink[] owners = new RedisLink[HashSlot.COUNT];
     private BrokerListener listener;
     private BitSet moving = new BitSet();
     private Future<Void> moved = Future.succeededFuture();
+    private Future<?> tried = Future.succeededFuture();
     private NodeAddress knowing;
     private boolean looking;
     private boolean quiet;
@@ -92,18 +95,14 @@ final class Masters implements LinkListener {
         return owners[slot];
     }
 
-    /** {@return the run id of a master, and those of all others that live} */
+    /** {@return the run id of a master, and those of all others that can have handed over to it what it has} */
     String servers(RedisLink owner) {
-        if (owner == null) {
-            return ServerCheck.UNKNOWN;
-        }
-        StringBuilder servers = new StringBuilder(owner.server());
-        for (ClusterLink master : links.values()) {
-            if (master.link() != owner && master.link().isUp()) {
-                servers.append(' ').append(master.link().server());
-            }
-        }
-        return servers.toString();
+        return vouchers.servers(owner, links);
+    }
+
+    /** {@return complete when each master has been connected to, or could not be, at least once} */
+    Future<?> tried() {
+        return tried;
     }
 
     /** {@return whether a channel has a gap that has not ended yet} */
@@ -140,13 +139,16 @@ final class Masters implements LinkListener {
         List<ClusterLink> asked = new ArrayList<>(links.values());
         // Not always the same one first, which may be the one that does not know.
         Collections.shuffle(asked);
-        asked.sort(Comparator.comparing(one -> !one.address().equals(knowing)));
-        nodes.slots(asked).onComplete(result -> context.run(() -> {
+        NodeAddress first = knowing;
+        asked.sort(Comparator.comparing(one -> !one.address().equals(first)));
+        Optional<NodeAddress> stranger = Optional.ofNullable(first).filter(node -> !links.containsKey(node));
+        nodes.slots(stranger, asked).onComplete(result -> context.run(() -> {
             if (stopped) {
                 return;
             }
             if (result.succeeded()) {
                 quiet = false;
+                knowing = knowing == first ? null : knowing;
                 prepare(result.result());
             } else {
                 report(result.cause());
@@ -202,8 +204,9 @@ final class Masters implements LinkListener {
         Map<NodeAddress, ClusterLink> before = links;
         boolean first = before.isEmpty();
         boolean changed = !Arrays.equals(owners, after);
-        owners = after;
+        vouchers.change(before, owners, next.keySet(), after);
         links = next;
+        owners = after;
         moving = new BitSet();
         if (first) {
             context.routes().keySet().forEach(channel -> after[HashSlot.of(channel)].subscriber().keep(channel));
@@ -221,8 +224,10 @@ final class Masters implements LinkListener {
             }
             link.subscriber().subscribeUnsent();
         });
-        Future.join(next.values().stream().filter(master -> !before.containsValue(master))
-                .map(master -> master.link().start()).toList()).onComplete(v -> started.tryComplete());
+        List<Future<?>> attempts = new ArrayList<>(List.of(tried));
+        next.values().stream().filter(master -> !before.containsValue(master))
+                .forEach(master -> attempts.add(master.link().start()));
+        tried = Future.join(attempts).onComplete(v -> started.tryComplete());
     }
 
     private void moveFrom(RedisLink link) {
@@ -260,5 +265,10 @@ final class Masters implements LinkListener {
     @Override
     public void onDisowned() {
         lookSoon();
+    }
+
+    @Override
+    public void onTurnedAway(TurnedAwayException cause) {
+        turnedAway(cause);
     }
 }

@@ -177,7 +177,7 @@ final class Pipeline {
         }
         String message = String.valueOf(cause.getMessage());
         if (RedisError.isTurnedAway(message)) {
-            return new TurnedAwayException(RedisError.is(cause, "MOVED"), message);
+            return TurnedAwayException.of(message);
         }
         boolean refused = NOT_WRITABLE.stream().anyMatch(kind -> RedisError.is(cause, kind));
         if (refused) {

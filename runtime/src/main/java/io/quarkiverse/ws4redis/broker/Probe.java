@@ -20,7 +20,7 @@ final class Probe {
 
     private final LinkContext context;
     private final Consumer<String> onFailed;
-    private final Runnable onTurnedAway;
+    private final Consumer<TurnedAwayException> onTurnedAway;
     private final long timeout;
     private String channel;
     private Pipeline out;
@@ -29,8 +29,9 @@ final class Probe {
     private boolean waiting;
     private String hindrance = "";
 
-    /** {@code onFailed} gets what is wrong with the link; {@code onTurnedAway} is called when only the channel is wrong. */
-    Probe(LinkContext context, String channel, Consumer<String> onFailed, Runnable onTurnedAway) {
+    /** {@code onFailed} gets what is wrong with the link; {@code onTurnedAway} why, when only the channel is wrong. */
+    Probe(LinkContext context, String channel, Consumer<String> onFailed,
+            Consumer<TurnedAwayException> onTurnedAway) {
         this.context = context;
         this.channel = channel;
         this.onFailed = onFailed;
@@ -101,12 +102,12 @@ final class Probe {
     }
 
     private void failed(int round, Throwable cause) {
-        if (!(cause instanceof TurnedAwayException)) {
+        if (!(cause instanceof TurnedAwayException turnedAway)) {
             onFailed.accept(String.valueOf(cause.getMessage()));
             return;
         }
         hindrance = ": " + cause.getMessage();
-        onTurnedAway.run();
+        onTurnedAway.accept(turnedAway);
         context.after(AGAIN_MILLIS, () -> {
             if (isCurrent(round) && waiting) {
                 attempt(round);

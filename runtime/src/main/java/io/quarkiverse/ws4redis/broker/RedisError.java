@@ -20,7 +20,7 @@ final class RedisError {
         return is(failure.getMessage(), kind);
     }
 
-    private static boolean is(String message, String kind) {
+    static boolean is(String message, String kind) {
         return message != null && OF_BATCH.matcher(message).replaceFirst("").startsWith(kind);
     }
 

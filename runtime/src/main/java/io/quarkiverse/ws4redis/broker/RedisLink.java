@@ -3,6 +3,7 @@ package io.quarkiverse.ws4redis.broker;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Function;
 
 import org.jboss.logging.Logger;
 
@@ -41,7 +42,7 @@ final class RedisLink {
         this.redis = redis;
         this.listener = listener;
         this.backoff = new Backoff(context.config().reconnectMin(), context.config().reconnectMax());
-        this.probe = new Probe(context, probeChannel, why -> lost(connections, why), listener::onDisowned);
+        this.probe = new Probe(context, probeChannel, why -> lost(connections, why), listener::onTurnedAway);
         this.subscriber = new Subscriber(context, probe, listener, this::isUpNow);
     }
 
@@ -77,6 +78,15 @@ final class RedisLink {
         Pipeline pipeline = out;
         return up && pipeline != null
                 ? pipeline.send(request)
+                : Future.failedFuture(new LinkDownException(false, "Redis link is down"));
+    }
+
+    /** As {@link #send(Request)} does; {@code request} gets the run id of the server that the command goes to. */
+    Future<Response> send(Function<String, Request> request) {
+        Pipeline pipeline = out;
+        // In this order: if it is another server meanwhile, that way is closed.
+        return up && pipeline != null
+                ? pipeline.send(request.apply(server))
                 : Future.failedFuture(new LinkDownException(false, "Redis link is down"));
     }
 

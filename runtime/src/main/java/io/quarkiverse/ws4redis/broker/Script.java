@@ -9,6 +9,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -61,6 +62,15 @@ final class Script {
         return redis.send(key, request(Command.EVALSHA, digest, keys, arguments))
                 .recover(e -> isMissing(e)
                         ? redis.send(key, request(Command.EVAL, text, keys, arguments))
+                        : Future.failedFuture(e));
+    }
+
+    /** A call whose arguments depend on which server gets it: see {@link Topology#send(String, Function)}. */
+    Future<Response> call(Topology redis, List<String> keys, Function<String, List<String>> arguments) {
+        String key = keys.get(0);
+        return redis.send(key, servers -> request(Command.EVALSHA, digest, keys, arguments.apply(servers)))
+                .recover(e -> isMissing(e)
+                        ? redis.send(key, servers -> request(Command.EVAL, text, keys, arguments.apply(servers)))
                         : Future.failedFuture(e));
     }
 

@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
@@ -104,12 +105,12 @@ final class StandaloneTopology extends Topology implements LinkListener {
     }
 
     @Override
-    String servers(String key) {
-        return link(key).server();
+    Future<Response> send(String key, Request request) {
+        return link(key).send(request);
     }
 
     @Override
-    Future<Response> send(String key, Request request) {
+    Future<Response> send(String key, Function<String, Request> request) {
         return link(key).send(request);
     }
 
@@ -155,5 +156,10 @@ final class StandaloneTopology extends Topology implements LinkListener {
     @Override
     public void onDisowned() {
         // There is nobody else who could be the owner.
+    }
+
+    @Override
+    public void onTurnedAway(TurnedAwayException cause) {
+        // Nor anybody whom it could name.
     }
 }

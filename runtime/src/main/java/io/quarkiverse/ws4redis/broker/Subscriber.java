@@ -2,8 +2,10 @@ package io.quarkiverse.ws4redis.broker;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -29,6 +31,8 @@ final class Subscriber {
     private final Runnable onUp;
     private final Subscriptions subscriptions = new Subscriptions();
     private final List<String> toSubscribe = new ArrayList<>();
+    /** Confirmed before the link was up: nobody may use it yet, as nothing else can be used. */
+    private final Set<String> early = new LinkedHashSet<>();
     private final List<String> restored = new ArrayList<>();
     private final List<String> disowned = new ArrayList<>();
     private Connections connections;
@@ -52,15 +56,21 @@ final class Subscriber {
         subscribeUnsent();
     }
 
-    /** The connections are lost. {@return the channels that were confirmed} */
+    /** The connections are lost. {@return the channels that have a gap now} */
     Collection<String> close() {
         connections = null;
         out = null;
         up = false;
         probe.stop();
         toSubscribe.clear();
+        early.clear();
+        subscriptions.reopen(restored);
         restored.clear();
-        return subscriptions.lost(new LinkDownException(true, "Redis link lost"));
+        // What Redis has ended is not confirmed any more, but nobody has been told yet.
+        Set<String> gaps = new LinkedHashSet<>(disowned);
+        disowned.clear();
+        gaps.addAll(subscriptions.lost(new LinkDownException(true, "Redis link lost")));
+        return gaps;
     }
 
     /** {@return done when Redis has confirmed; if it fails, the user does not count} */
@@ -110,6 +120,7 @@ final class Subscriber {
     Map<String, Subscriptions.Entry> release(Predicate<String> which) {
         List<String> confirmed = new ArrayList<>();
         Map<String, Subscriptions.Entry> released = subscriptions.release(which, confirmed);
+        early.removeAll(released.keySet());
         if (!confirmed.isEmpty()) {
             send(pubSub.unsubscribe, confirmed);
             listener.onGap(confirmed);
@@ -174,6 +185,9 @@ final class Subscriber {
             if (probe.returned(payload) && !up) {
                 up = true;
                 onUp.run();
+                List<String> all = List.copyOf(early);
+                early.clear();
+                all.forEach(this::confirm);
                 tellRestored();
             }
             return;
@@ -190,9 +204,17 @@ final class Subscriber {
     private void confirmed(String channel) {
         if (channel.equals(probe.channel())) {
             probe.start(out);
-        } else if (subscriptions.confirm(channel)) {
+        } else if (up) {
+            confirm(channel);
+        } else {
+            early.add(channel);
+        }
+    }
+
+    private void confirm(String channel) {
+        if (subscriptions.confirm(channel)) {
             restored.add(channel);
-            if (up && restored.size() == 1) {
+            if (restored.size() == 1) {
                 context.run(this::tellRestored);
             }
         }
@@ -209,6 +231,9 @@ final class Subscriber {
     private void ended(String channel) {
         if (channel.equals(probe.channel())) {
             listener.onDisowned();
+        } else if (early.remove(channel)) {
+            subscriptions.unsent(channel);
+            listener.onDisowned();
         } else if (subscriptions.end(channel)) {
             disowned.add(channel);
             if (disowned.size() == 1) {
@@ -221,17 +246,20 @@ final class Subscriber {
     private void tellDisowned() {
         List<String> all = List.copyOf(disowned);
         disowned.clear();
-        listener.onGap(all);
-        listener.onDisowned();
+        if (!all.isEmpty()) {
+            listener.onGap(all);
+            listener.onDisowned();
+        }
     }
 
     private void refused(String error) {
         if (RedisError.isTurnedAway(error)) {
             LOG.debugf("Subscription turned away: %s", error);
             subscriptions.refused();
-            listener.onDisowned();
+            listener.onTurnedAway(TurnedAwayException.of(error));
         } else {
             LOG.warnf("Redis refused a subscription: %s", error);
+            subscriptions.denied(new LinkDownException(false, "Redis refused a subscription"));
         }
     }
 

@@ -24,6 +24,8 @@ final class Subscriptions {
         private long unusedSince;
         private boolean sent;
         private boolean confirmed;
+        /** It was sent, perhaps in vain. */
+        private boolean denied;
         /** It was confirmed, and has not been since. */
         private boolean gap;
         private Promise<Void> waiting = Promise.promise();
@@ -35,6 +37,15 @@ final class Subscriptions {
             gap |= confirmed;
             confirmed = false;
             sent = false;
+        }
+
+        /** Who waits does not count any more. {@return what they wait for} */
+        private Promise<Void> dismiss() {
+            Promise<Void> dismissed = waiting;
+            users -= waiters;
+            waiters = 0;
+            waiting = Promise.promise();
+            return dismissed;
         }
     }
 
@@ -49,12 +60,14 @@ final class Subscriptions {
             entry.sent = true;
             entries.put(channel, entry);
         }
+        boolean toSend = isNew || entry.denied;
+        entry.denied = false;
         entry.users++;
         if (entry.confirmed) {
-            return new Added(Future.succeededFuture(), isNew);
+            return new Added(Future.succeededFuture(), toSend);
         }
         entry.waiters++;
-        return new Added(entry.waiting.future(), isNew);
+        return new Added(entry.waiting.future(), toSend);
     }
 
     record Added(Future<Void> confirmed, boolean isNew) {
@@ -86,6 +99,7 @@ final class Subscriptions {
         Promise<Void> waiting = entry.waiting;
         boolean restored = entry.gap;
         entry.confirmed = true;
+        entry.denied = false;
         entry.gap = false;
         entry.waiters = 0;
         entry.waiting = null;
@@ -103,28 +117,60 @@ final class Subscriptions {
         return disowned;
     }
 
+    /** Redis has ended a subscription that did not count as confirmed yet: it must be sent again. */
+    void unsent(String channel) {
+        Entry entry = entries.get(channel);
+        if (entry != null) {
+            entry.sent = entry.confirmed;
+        }
+    }
+
     /**
-     * The link is lost, or an attempt to restore it. {@return the channels that were confirmed}; who waits for a confirmation
-     * gets the failure and does not count, all others count until they are removed.
+     * The link is lost, or an attempt to restore it. {@return the channels that were confirmed and are still used}; who waits for
+     * a confirmation gets the failure and does not count, all others count until they are removed. What has a gap that somebody
+     * may know of stays until that has ended.
      */
     Collection<String> lost(Throwable failure) {
         List<String> confirmed = new ArrayList<>();
         List<Promise<Void>> waiting = new ArrayList<>();
         entries.entrySet().removeIf(e -> {
             Entry entry = e.getValue();
-            if (entry.confirmed) {
+            if (!entry.confirmed) {
+                waiting.add(entry.dismiss());
+            }
+            boolean stays = entry.users > 0 || entry.gap;
+            if (entry.confirmed && stays) {
                 confirmed.add(e.getKey());
-            } else {
-                waiting.add(entry.waiting);
-                entry.users -= entry.waiters;
-                entry.waiters = 0;
-                entry.waiting = Promise.promise();
             }
             entry.disown();
-            return entry.users <= 0;
+            return !stays;
         });
         waiting.forEach(promise -> promise.tryFail(failure));
         return confirmed;
+    }
+
+    /** Channels are not confirmed any more whose gaps nobody has been told the end of. */
+    void reopen(Collection<String> channels) {
+        channels.forEach(channel -> {
+            Entry entry = entries.get(channel);
+            if (entry != null) {
+                entry.gap = true;
+            }
+        });
+    }
+
+    /** Redis does not allow a subscription, and does not say which: who waits for one that is not confirmed gets the failure. */
+    void denied(Throwable failure) {
+        List<Promise<Void>> waiting = new ArrayList<>();
+        entries.values().removeIf(entry -> {
+            if (entry.confirmed) {
+                return false;
+            }
+            entry.denied = true;
+            waiting.add(entry.dismiss());
+            return entry.users <= 0 && !entry.gap;
+        });
+        waiting.forEach(promise -> promise.tryFail(failure));
     }
 
     /** What has been sent and is not confirmed must be sent again. */

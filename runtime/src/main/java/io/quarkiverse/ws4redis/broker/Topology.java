@@ -2,6 +2,7 @@ package io.quarkiverse.ws4redis.broker;
 
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
@@ -61,9 +62,6 @@ abstract sealed class Topology permits StandaloneTopology, ClusterTopology {
     /** {@return whether the link that has a key or channel works, and a subscription of that channel misses nothing} */
     abstract boolean isUp(String key);
 
-    /** {@return the run id of the server that has a key; after it, separated by spaces, those that it can have got it from unharmed} */
-    abstract String servers(String key);
-
     /** Sends a command. What one thread sends to one hash tag stays in order. */
     abstract Future<Response> send(String key, Request request);
 
@@ -71,6 +69,16 @@ abstract sealed class Topology permits StandaloneTopology, ClusterTopology {
     boolean isInOrder(String key, String other) {
         return HashSlot.tag(key).equals(HashSlot.tag(other));
     }
+
+    /**
+     * Sends a command whose content depends on which server gets it. What one thread sends to one hash tag stays in order.
+     *
+     * @param key says where to
+     * @param request makes the command when it goes out, again each time if it must go more than once: of the run id of the
+     *        server that gets it; after it, separated by spaces, those that this one can have got the key from unharmed
+     * @return the reply
+     */
+    abstract Future<Response> send(String key, Function<String, Request> request);
 
     /** Sends commands in few writes, and not in order with what {@link #send} sends; each may be sent again. */
     abstract List<Future<Response>> sendAll(List<Keyed> commands);

@@ -37,7 +37,7 @@ final class TopicLog {
         /** {@return the frame of a stored message} */
         Buffer frame(long offset, Buffer message);
 
-        /** {@return whether a failed read is the fault of the link, so that {@link TopicLog#resume} will follow} */
+        /** {@return whether a failed read is the fault of the link, so that {@link TopicLog#resume} will follow for what has come so far} */
         boolean isLinkDown();
     }
 
@@ -52,6 +52,7 @@ final class TopicLog {
     private int heldBeforeRead;
     private Position position;
     private boolean reading;
+    private boolean suspended;
     private int reads;
 
     /** A log whose position is not known yet; {@code limit} is how many messages may be held, as many as the stream keeps. */
@@ -93,6 +94,7 @@ final class TopicLog {
 
     /** The link is lost: what comes until {@link #resume} is not all. */
     void suspend() {
+        suspended = true;
         reading = true;
         reads++;
         forgetHeld();
@@ -101,6 +103,7 @@ final class TopicLog {
 
     /** The link works again, and messages come again. */
     void resume() {
+        suspended = false;
         read();
     }
 
@@ -133,7 +136,7 @@ final class TopicLog {
             }
             if (result.succeeded()) {
                 filled(result.result());
-            } else if (port.isLinkDown()) {
+            } else if (port.isLinkDown() && (suspended || position != null)) {
                 fail(result.cause());
             } else {
                 refused(result.cause());
@@ -178,7 +181,7 @@ final class TopicLog {
         }
     }
 
-    /** Redis does not let itself be read. The next message, or the next who joins, is the next attempt. */
+    /** Redis does not let itself be read, or cannot be by who has nothing to lose yet, so that nobody will tell them more. The next message, or the next who joins, is the next attempt. */
     private void refused(Throwable cause) {
         if (position != null) {
             lost();

@@ -71,6 +71,22 @@ class BrokerTest {
     }
 
     @Test
+    void whoMayNotSubscribeLearnsThatAndMayAskAgain() {
+        operate("resetchannels", "&ws4redis:*");
+        assertThatThrownBy(() -> get(a.broker.subscribe("x"))).hasCauseInstanceOf(LinkDownException.class);
+        operate("allchannels");
+        get(a.broker.subscribe("x"));
+        get(b.broker.publish("x", Buffer.buffer("1")));
+        await().until(() -> a.received.contains("x=1"));
+    }
+
+    private void operate(String... rules) {
+        Request request = Request.cmd(Command.ACL).arg("SETUSER").arg("default");
+        List.of(rules).forEach(request::arg);
+        get(b.broker.redis().send("", request));
+    }
+
+    @Test
     void anUnusedSubscriptionIsKeptForAWhileAndThenDropped() {
         get(a.broker.subscribe("x"));
         get(a.broker.subscribe("x"));

@@ -171,7 +171,9 @@ class HistoryTest {
 
     @Test
     void theServerAtTheOtherEndIsKnown() {
-        assertThat(command(Command.INFO, "server").toString()).contains("run_id:" + node.broker.redis().servers(""));
+        publish(1);
+        String server = command(Command.HGET, node.keys.position(TOPIC), "server").toString();
+        assertThat(command(Command.INFO, "server").toString()).contains("run_id:" + server);
         assertThat(ServerCheck.runId("# Server\r\nredis_version:7\r\n")).isEqualTo(ServerCheck.UNKNOWN);
     }
 

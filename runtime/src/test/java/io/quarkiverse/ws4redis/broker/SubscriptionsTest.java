@@ -59,7 +59,7 @@ class SubscriptionsTest {
         subscriptions.confirm("unused");
         subscriptions.remove("unused", 100);
         Added waiting = subscriptions.add("waiting");
-        assertThat(subscriptions.lost(new LinkDownException(true, "test"))).containsExactlyInAnyOrder("used", "unused");
+        assertThat(subscriptions.lost(new LinkDownException(true, "test"))).containsExactly("used");
         assertThat(waiting.confirmed().failed()).isTrue();
         assertThat(subscriptions.takeUnsent()).containsExactly("used");
         assertThat(subscriptions.add("used").confirmed().isComplete()).isFalse();
@@ -92,6 +92,46 @@ class SubscriptionsTest {
         assertThat(subscriptions.takeUnsent()).containsExactly("x");
         assertThat(subscriptions.confirm("x")).isTrue();
         assertThat(subscriptions.confirm("x")).isFalse();
+    }
+
+    @Test
+    void aGapThatSomebodyMayKnowOfEndsThoughNobodyUsesTheChannelMeanwhile() {
+        subscriptions.add("x");
+        subscriptions.confirm("x");
+        assertThat(subscriptions.lost(new LinkDownException(true, "test"))).containsExactly("x");
+        subscriptions.remove("x", 100);
+        assertThat(subscriptions.lost(new LinkDownException(true, "test"))).isEmpty();
+        subscriptions.add("x");
+        assertThat(subscriptions.confirm("x")).isTrue();
+    }
+
+    @Test
+    void aGapWhoseEndHasNotBeenToldEndsAgain() {
+        subscriptions.add("x");
+        subscriptions.confirm("x");
+        subscriptions.remove("x", 100);
+        subscriptions.reopen(List.of("x", "never subscribed"));
+        assertThat(subscriptions.lost(new LinkDownException(true, "test"))).containsExactly("x");
+        assertThat(subscriptions.takeUnsent()).containsExactly("x");
+        assertThat(subscriptions.confirm("x")).isTrue();
+    }
+
+    @Test
+    void whoIsDeniedASubscriptionLearnsThatAndDoesNotCount() {
+        subscriptions.add("confirmed");
+        subscriptions.confirm("confirmed");
+        subscriptions.keep("kept");
+        Added denied = subscriptions.add("denied");
+        Added beside = subscriptions.add("kept");
+        subscriptions.denied(new LinkDownException(false, "test"));
+        assertThat(denied.confirmed().failed()).isTrue();
+        assertThat(beside.confirmed().failed()).isTrue();
+        assertThat(subscriptions.contains("denied")).isFalse();
+        assertThat(subscriptions.contains("kept")).isTrue();
+        assertThat(subscriptions.add("confirmed").confirmed().succeeded()).isTrue();
+        assertThat(subscriptions.add("denied").isNew()).as("it is tried again").isTrue();
+        assertThat(subscriptions.add("kept").isNew()).as("it is tried again").isTrue();
+        assertThat(subscriptions.add("kept").isNew()).isFalse();
     }
 
     @Test

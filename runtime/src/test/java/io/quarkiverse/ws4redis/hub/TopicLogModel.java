@@ -117,6 +117,19 @@ final class TopicLogModel implements TopicLog.Port {
         }
     }
 
+    /** The link is not lost, but does not work: nobody tells the log, which has nothing to lose yet. */
+    void falter() {
+        up = false;
+        List<Reading> lost = new ArrayList<>(asked);
+        asked.clear();
+        lost.forEach(reading -> reading.promise.fail(new LinkDownException(false, "down")));
+    }
+
+    /** As if nothing had been. */
+    void recover() {
+        up = true;
+    }
+
     void restoreLink() {
         if (!up) {
             up = true;

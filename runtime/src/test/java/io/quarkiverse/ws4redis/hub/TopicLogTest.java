@@ -152,6 +152,21 @@ class TopicLogTest {
         assertThat(first.position).isEqualTo(at(2));
     }
 
+    @Test
+    void whoJoinsFirstWhileTheLinkDoesNotWorkYetKeepsNobodyFromJoiningLater() {
+        TopicLogModel fresh = new TopicLogModel();
+        TopicLogModel.Client early = fresh.new Client();
+        TopicLogModel.Client late = fresh.new Client();
+        early.join(null);
+        fresh.falter();
+        assertThat(early.isJoining()).isFalse();
+        fresh.recover();
+        late.join(null);
+        fresh.runScript(true);
+        fresh.reply(true);
+        assertThat(late.isIn()).isTrue();
+    }
+
     private void publish(int count) {
         for (int i = 0; i < count; i++) {
             model.publish();
