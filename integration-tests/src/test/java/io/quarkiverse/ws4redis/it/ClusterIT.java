@@ -38,7 +38,7 @@ class ClusterIT {
     static void start() {
         cluster = RedisCluster.start(1);
         cluster.nodes().forEach(
-                node -> assertThat(RedisCommand.send(node, "ACL SETUSER " + RedisPage.user("cluster-acl"))).startsWith("+OK"));
+                node -> assertThat(node.send("ACL SETUSER " + RedisPage.user("cluster-acl"))).startsWith("+OK"));
         String[] options = RedisPage.options("cluster",
                 Map.of("quarkus.redis.hosts", cluster.hosts().replace("redis://", "redis://ws4redis:change-me@")));
         a = Node.start("node-cluster-a", cluster.nodes().get(0), options);
@@ -69,7 +69,7 @@ class ClusterIT {
 
     @AfterEach
     void nothingWasDenied() {
-        cluster.nodes().forEach(node -> assertThat(RedisCommand.send(node, "ACL LOG")).startsWith("*0\r\n"));
+        cluster.nodes().forEach(node -> assertThat(node.send("ACL LOG")).startsWith("*0\r\n"));
     }
 
     @Test
@@ -236,11 +236,11 @@ class ClusterIT {
             assertThat(bob.next().get("message").asInt()).isEqualTo(3);
         } finally {
             doomed.restart();
-            RedisCommand.send(doomed, "ACL SETUSER " + RedisPage.user("cluster-acl"));
-            await().atMost(PATIENCE).until(() -> RedisCommand.send(doomed, "INFO replication").contains("role:slave"));
+            doomed.send("ACL SETUSER " + RedisPage.user("cluster-acl"));
+            await().atMost(PATIENCE).until(() -> doomed.send("INFO replication").contains("role:slave"));
             cluster.awaitHealth();
             // For a moment it knew no such user.
-            RedisCommand.send(doomed, "ACL LOG RESET");
+            doomed.send("ACL LOG RESET");
         }
     }
 
@@ -251,7 +251,7 @@ class ClusterIT {
     }
 
     private static long top(String topic) {
-        String reply = RedisCommand.send(cluster.master(topic), "HGET " + topic + ":position offset");
+        String reply = cluster.master(topic).send("HGET " + topic + ":position offset");
         return reply.startsWith("$") && !reply.startsWith("$-1")
                 ? Long.parseLong(reply.lines().skip(1).findFirst().orElse("0"))
                 : 0;

@@ -59,7 +59,7 @@ class HistoryNodesIT {
             for (int cut = 0; cut < 3; cut++) {
                 long next = 10L * cut;
                 await().until(() -> top() > next);
-                assertThat(RedisCommand.send(redis, "CLIENT KILL TYPE pubsub")).startsWith(":");
+                assertThat(redis.send("CLIENT KILL TYPE pubsub")).startsWith(":");
             }
             publishing.join();
             for (WsClient each : List.of(alice, bob)) {
@@ -77,7 +77,7 @@ class HistoryNodesIT {
             subscribe(alice, "");
             alice.send("{\"action\":\"subscribe\",\"channel\":\"chat\",\"pk\":5}").next();
             subscribe(bob, "");
-            RedisCommand.send(redis, "CLIENT KILL TYPE pubsub");
+            redis.send("CLIENT KILL TYPE pubsub");
             assertThat(alice.expectClose()).isEqualTo(4006);
             b.awaitReady(true);
             bob.expectNothingMore();
@@ -184,7 +184,7 @@ class HistoryNodesIT {
     }
 
     private long top() {
-        String reply = RedisCommand.send(redis, "HGET ws4redis:{journal:" + pk + ":events}:position offset");
+        String reply = redis.send("HGET ws4redis:{journal:" + pk + ":events}:position offset");
         return reply.startsWith("$-1") ? 0 : Long.parseLong(reply.lines().skip(1).findFirst().orElse("0"));
     }
 

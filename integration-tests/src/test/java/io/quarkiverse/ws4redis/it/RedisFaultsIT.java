@@ -33,7 +33,7 @@ class RedisFaultsIT {
             // Without a subscription of his own he would still get broadcasts.
             bob.authAs(8).send("{\"action\":\"unsubscribe\",\"channel\":\"user\",\"pk\":\"bob\"}")
                     .expect("{\"name\":\"unsubscribed\",\"channel\":\"user\",\"status\":0,\"pk\":\"bob\"}");
-            assertThat(RedisCommand.send(redis, "CLIENT KILL TYPE pubsub")).startsWith(":");
+            assertThat(redis.send("CLIENT KILL TYPE pubsub")).startsWith(":");
             assertThat(alice.expectClose()).isEqualTo(4006);
             assertThat(bob.expectClose()).isEqualTo(4006);
             anonymous.expectNothingMore();

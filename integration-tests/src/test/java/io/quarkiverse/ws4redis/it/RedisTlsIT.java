@@ -41,7 +41,7 @@ class RedisTlsIT {
                         "quarkus.tls.redis.trust-store.pem.certs", trusted.certificate().toString())))) {
             assertEverythingWorks(node);
             present(redis, other);
-            RedisCommand.send(redis, "CLIENT KILL TYPE pubsub");
+            redis.send("CLIENT KILL TYPE pubsub");
             node.awaitReady(false);
             present(redis, trusted);
             node.awaitReady(true);
@@ -69,7 +69,7 @@ class RedisTlsIT {
     }
 
     private static void present(RedisProcess redis, Certificate certificate) {
-        assertThat(RedisCommand.send(redis, "CONFIG SET tls-key-file " + certificate.key() + " tls-cert-file "
+        assertThat(redis.send("CONFIG SET tls-key-file " + certificate.key() + " tls-cert-file "
                 + certificate.certificate())).startsWith("+OK");
     }
 

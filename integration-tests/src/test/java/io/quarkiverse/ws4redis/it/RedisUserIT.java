@@ -33,9 +33,9 @@ class RedisUserIT {
     @BeforeAll
     static void start() {
         redis = RedisProcess.start(0);
-        assumeThat(RedisCommand.send(redis, "INFO server")).as("ACL DRYRUN needs Redis 7")
+        assumeThat(redis.send("INFO server")).as("ACL DRYRUN needs Redis 7")
                 .containsPattern("redis_version:([7-9]|\\d\\d)");
-        assertThat(RedisCommand.send(redis, "ACL SETUSER " + RedisPage.user("acl"))).startsWith("+OK");
+        assertThat(redis.send("ACL SETUSER " + RedisPage.user("acl"))).startsWith("+OK");
         String[] options = {"-Dquarkus.redis.hosts=redis://ws4redis:change-me@127.0.0.1:" + redis.port(),
                 "-Dquarkus.ws4redis.presence.grace=1S", "-Dquarkus.ws4redis.drain.duration=0S"};
         staying = Node.start("node-acl-staying", redis, options);
@@ -54,10 +54,10 @@ class RedisUserIT {
         useEverything();
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(granted()).as("nothing is granted that is not used")
                 .allMatch(RedisUserIT::wasCalled));
-        assertThat(RedisCommand.send(redis, "ACL LOG")).as("nothing was denied").startsWith("*0\r\n");
+        assertThat(redis.send("ACL LOG")).as("nothing was denied").startsWith("*0\r\n");
         for (String other : List.of("GET other", "SUBSCRIBE other", "PUBLISH other x", "KEYS ws4redis:*", "FLUSHALL",
                 "CONFIG GET *", "SCRIPT FLUSH", "PSUBSCRIBE *")) {
-            assertThat(RedisCommand.send(redis, "ACL DRYRUN ws4redis " + other)).as(other).doesNotStartWith("+OK");
+            assertThat(redis.send("ACL DRYRUN ws4redis " + other)).as(other).doesNotStartWith("+OK");
         }
     }
 
@@ -126,8 +126,8 @@ class RedisUserIT {
         try (WsClient alice = staying.connect()) {
             alice.authAs(7).send("{\"action\":\"subscribe\",\"channel\":\"lounge\",\"pk\":\"2\"}").next();
             alice.next();
-            RedisCommand.send(redis, "SCRIPT FLUSH");
-            RedisCommand.send(redis, "FLUSHALL");
+            redis.send("SCRIPT FLUSH");
+            redis.send("FLUSHALL");
             await().atMost(PATIENCE).until(() -> wasCalled("hkeys") && wasCalled("eval"));
         }
     }
@@ -154,6 +154,6 @@ class RedisUserIT {
 
     private static boolean wasCalled(String command) {
         return Pattern.compile("cmdstat_" + Pattern.quote(command) + ":calls=[1-9]")
-                .matcher(RedisCommand.send(redis, "INFO commandstats")).find();
+                .matcher(redis.send("INFO commandstats")).find();
     }
 }

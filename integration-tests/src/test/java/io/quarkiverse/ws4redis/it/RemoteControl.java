@@ -32,7 +32,7 @@ final class RemoteControl implements AutoCloseable {
                     redis.restart();
                     node.awaitReady(true);
                 },
-                "/redis/cut", () -> RedisCommand.send(redis, "CLIENT KILL TYPE pubsub"));
+                "/redis/cut", () -> redis.send("CLIENT KILL TYPE pubsub"));
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         } catch (IOException e) {

@@ -77,14 +77,14 @@ class SentinelIT {
             node.awaitReady(true);
             assertEverythingWorks();
             assertNotRecovered(position);
-            assertThat(RedisCommand.send(sentinels.replica(), "PUBSUB CHANNELS ws4redis:*")).startsWith("*0\r\n");
+            assertThat(sentinels.replica().send("PUBSUB CHANNELS ws4redis:*")).startsWith("*0\r\n");
         } finally {
             sentinels.heal();
         }
     }
 
     private static long subscribersAtMaster() {
-        return RedisCommand.send(sentinels.master(), "PUBSUB CHANNELS ws4redis:probe:*").lines()
+        return sentinels.master().send("PUBSUB CHANNELS ws4redis:probe:*").lines()
                 .filter(line -> line.startsWith("ws4redis:")).count();
     }
 

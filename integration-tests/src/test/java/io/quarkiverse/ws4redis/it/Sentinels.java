@@ -68,19 +68,19 @@ public final class Sentinels implements AutoCloseable {
     /** An operator wants the other one to be master. */
     public void failOver() {
         RedisProcess former = master();
-        RedisCommand.send(sentinels.get(1), "SENTINEL FAILOVER main");
+        sentinels.get(1).send("SENTINEL FAILOVER main");
         await().atMost(PATIENCE).until(() -> replication(former).contains("role:slave"));
     }
 
     private void awaitHealth() {
         await().atMost(PATIENCE).until(() -> servers.stream().map(Sentinels::replication)
                 .anyMatch(info -> info.contains("role:slave") && info.contains("master_link_status:up")));
-        await().atMost(PATIENCE).until(() -> sentinels.stream().map(sentinel -> RedisCommand.send(sentinel, "INFO sentinel"))
+        await().atMost(PATIENCE).until(() -> sentinels.stream().map(sentinel -> sentinel.send("INFO sentinel"))
                 .allMatch(info -> info.contains("status=ok") && info.contains("slaves=1,sentinels=3")));
     }
 
     private static String replication(RedisProcess server) {
-        return RedisCommand.send(server, "INFO replication");
+        return server.send("INFO replication");
     }
 
     @Override

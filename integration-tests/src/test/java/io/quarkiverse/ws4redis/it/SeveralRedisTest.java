@@ -112,7 +112,7 @@ class SeveralRedisTest {
     }
 
     private static List<String> subscribedAt(RedisProcess redis, String[] pks) {
-        String channels = RedisCommand.send(redis, "PUBSUB CHANNELS ws4redis:{chat:*");
+        String channels = redis.send("PUBSUB CHANNELS ws4redis:{chat:*");
         return Stream.of(pks).filter(pk -> channels.contains("{chat:" + pk + ":events}")).toList();
     }
 

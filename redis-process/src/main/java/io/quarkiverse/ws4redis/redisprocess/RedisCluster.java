@@ -2,10 +2,6 @@ package io.quarkiverse.ws4redis.redisprocess;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,13 +49,7 @@ public final class RedisCluster implements AutoCloseable {
     private static RedisProcess node() throws IOException {
         return RedisProcess.start(0, "--cluster-enabled", "yes", "--cluster-node-timeout", "2000",
                 "--cluster-replica-validity-factor", "0", "--repl-diskless-sync-delay", "0",
-                "--cluster-port", Integer.toString(freePort()));
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
+                "--cluster-port", Integer.toString(RedisProcess.freePort()));
     }
 
     private void join() {
@@ -72,17 +62,17 @@ public final class RedisCluster implements AutoCloseable {
                 meet(nodes.get(i));
             }
         }
-        awaitAll(node -> send(node, "CLUSTER INFO").contains("cluster_known_nodes:" + nodes.size()));
+        awaitAll(node -> node.send("CLUSTER INFO").contains("cluster_known_nodes:" + nodes.size()));
         for (int i = MASTERS; i < nodes.size(); i++) {
             String master = id(nodes.get(i % MASTERS));
             RedisProcess replica = nodes.get(i);
-            await(() -> send(replica, "CLUSTER REPLICATE " + master).startsWith("+OK"));
+            await(() -> replica.send("CLUSTER REPLICATE " + master).startsWith("+OK"));
         }
         awaitHealth();
     }
 
     private void meet(RedisProcess node) {
-        String busPort = send(node, "CONFIG GET cluster-port").lines().skip(4).findFirst().orElseThrow();
+        String busPort = node.send("CONFIG GET cluster-port").lines().skip(4).findFirst().orElseThrow();
         expectOk(nodes.get(0), "CLUSTER MEET 127.0.0.1 " + node.port() + " " + busPort);
     }
 
@@ -102,17 +92,17 @@ public final class RedisCluster implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        awaitAll(node -> send(node, "CLUSTER INFO").contains("cluster_known_nodes:" + nodes.size()));
+        awaitAll(node -> node.send("CLUSTER INFO").contains("cluster_known_nodes:" + nodes.size()));
         awaitHealth();
         return nodes.get(nodes.size() - 1);
     }
 
     /** Waits until all nodes that run agree that all is well. */
     public void awaitHealth() {
-        awaitAll(node -> send(node, "CLUSTER INFO").contains("cluster_state:ok")
-                && send(node, "CLUSTER NODES").lines().noneMatch(line -> line.contains("handshake")));
+        awaitAll(node -> node.send("CLUSTER INFO").contains("cluster_state:ok")
+                && node.send("CLUSTER NODES").lines().noneMatch(line -> line.contains("handshake")));
         awaitAll(node -> {
-            String replication = send(node, "INFO replication");
+            String replication = node.send("INFO replication");
             return replication.contains("role:master") || replication.contains("master_link_status:up");
         });
     }
@@ -129,7 +119,7 @@ public final class RedisCluster implements AutoCloseable {
 
     /** {@return the slot of a key or channel} */
     public int slot(String key) {
-        return Integer.parseInt(send(running().get(0), "CLUSTER KEYSLOT " + key).strip().substring(1));
+        return Integer.parseInt(running().get(0).send("CLUSTER KEYSLOT " + key).strip().substring(1));
     }
 
     /** {@return the master of a key or channel, as it says itself} */
@@ -142,12 +132,17 @@ public final class RedisCluster implements AutoCloseable {
     /** {@return a master that does not have that key or channel} */
     public RedisProcess otherMaster(String key) {
         RedisProcess master = master(key);
-        return running().stream().filter(node -> node != master && send(node, "INFO replication").contains("role:master"))
+        return running().stream().filter(node -> node != master && node.send("INFO replication").contains("role:master"))
                 .findFirst().orElseThrow();
     }
 
-    private boolean has(RedisProcess node, int slot) {
-        return send(node, "CLUSTER NODES").lines().filter(line -> line.contains("myself,master"))
+    private static boolean has(RedisProcess node, int slot) {
+        return has(node, "myself,master", slot);
+    }
+
+    /** {@return whether one node has a slot, as another sees it} {@code node} is in its line and in no other with slots. */
+    private static boolean has(RedisProcess asked, String node, int slot) {
+        return asked.send("CLUSTER NODES").lines().filter(line -> line.contains(node))
                 .flatMap(line -> List.of(line.split(" ")).stream().skip(8)).filter(range -> !range.startsWith("["))
                 .anyMatch(range -> {
                     String[] ends = range.split("-");
@@ -156,7 +151,8 @@ public final class RedisCluster implements AutoCloseable {
     }
 
     /**
-     * Moves the slot of a key to another master, with all keys that are in it.
+     * Moves the slot of a key to another master, with all keys that are in it. Waits before until all nodes know where it is:
+     * a receiver that has not heard of the last move takes the same epoch for its own, and the two can lose the slot between them.
      *
      * @param key the key
      * @param to the master
@@ -165,24 +161,26 @@ public final class RedisCluster implements AutoCloseable {
     public void move(String key, RedisProcess to, Runnable open) {
         RedisProcess from = master(key);
         int slot = slot(key);
+        String sender = id(from);
         String receiver = id(to);
-        expectOk(to, "CLUSTER SETSLOT " + slot + " IMPORTING " + id(from));
+        awaitAll(node -> has(node, sender, slot));
+        expectOk(to, "CLUSTER SETSLOT " + slot + " IMPORTING " + sender);
         expectOk(from, "CLUSTER SETSLOT " + slot + " MIGRATING " + receiver);
         open.run();
         for (List<String> keys = keys(from, slot); !keys.isEmpty(); keys = keys(from, slot)) {
-            send(from, "MIGRATE 127.0.0.1 " + to.port() + " \"\" 0 5000 KEYS " + String.join(" ", keys));
+            from.send("MIGRATE 127.0.0.1 " + to.port() + " \"\" 0 5000 KEYS " + String.join(" ", keys));
         }
         expectOk(to, "CLUSTER SETSLOT " + slot + " NODE " + receiver);
         expectOk(from, "CLUSTER SETSLOT " + slot + " NODE " + receiver);
     }
 
     private static List<String> keys(RedisProcess node, int slot) {
-        return send(node, "CLUSTER GETKEYSINSLOT " + slot + " 10").lines()
+        return node.send("CLUSTER GETKEYSINSLOT " + slot + " 10").lines()
                 .filter(line -> !line.startsWith("*") && !line.startsWith("$")).toList();
     }
 
     private static String id(RedisProcess node) {
-        return send(node, "CLUSTER MYID").lines().skip(1).findFirst().orElseThrow();
+        return node.send("CLUSTER MYID").lines().skip(1).findFirst().orElseThrow();
     }
 
     private List<RedisProcess> running() {
@@ -190,19 +188,9 @@ public final class RedisCluster implements AutoCloseable {
     }
 
     private static void expectOk(RedisProcess node, String command) {
-        String reply = send(node, command);
+        String reply = node.send(command);
         if (!reply.startsWith("+OK")) {
             throw new IllegalStateException(command + " was answered with " + reply.strip());
-        }
-    }
-
-    private static String send(RedisProcess node, String inline) {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), node.port())) {
-            socket.getOutputStream().write((inline + "\r\n").getBytes(StandardCharsets.US_ASCII));
-            socket.shutdownOutput();
-            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 

@@ -97,6 +97,24 @@ public final class RedisProcess implements AutoCloseable {
         return process != null && process.isAlive();
     }
 
+    /**
+     * Sends a command as one would type it.
+     *
+     * @param command the command, in ASCII
+     * @return the reply as it is on the wire
+     * @throws UncheckedIOException if the server cannot be reached
+     */
+    public String send(String command) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.getOutputStream().write((command + "\r\n").getBytes(StandardCharsets.US_ASCII));
+            // A sentinel knows no QUIT.
+            socket.shutdownOutput();
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Freezes the process (SIGSTOP): its sockets stay open, nothing answers. */
     public void pause() {
         signal("STOP");
@@ -203,7 +221,7 @@ public final class RedisProcess implements AutoCloseable {
         }
     }
 
-    private static int freePort() throws IOException {
+    static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         }

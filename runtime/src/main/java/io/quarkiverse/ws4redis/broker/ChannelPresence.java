@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -30,8 +29,6 @@ import io.vertx.core.Vertx;
 public final class ChannelPresence {
 
     private static final Logger LOG = Logger.getLogger(ChannelPresence.class);
-
-    private static final int AT_ONCE = 256;
 
     /** The clocks of Redis and of this node do not tick together. */
     private static final long TICK_MILLIS = 5;
@@ -110,19 +107,8 @@ public final class ChannelPresence {
             all.addAll(doubtful);
         }
         keepList();
-        refresh(all.iterator());
-    }
-
-    /** Part by part, so that nobody else's commands wait behind all of them. */
-    private void refresh(Iterator<Topic> rest) {
-        List<Future<Void>> part = new ArrayList<>(AT_ONCE);
-        while (rest.hasNext() && part.size() < AT_ONCE) {
-            part.add(refresh(rest.next()));
-        }
-        if (!part.isEmpty()) {
-            Future.join(part).onFailure(e -> LOG.debugf("Presence in channels not refreshed: %s", e.getMessage()))
-                    .onComplete(v -> refresh(rest));
-        }
+        Parts.inTurn(all.iterator(), part -> Future.join(part.stream().map(this::refresh).toList())
+                .onFailure(e -> LOG.debugf("Presence in channels not refreshed: %s", e.getMessage())));
     }
 
     private synchronized Future<Void> refresh(Topic topic) {
@@ -172,11 +158,8 @@ public final class ChannelPresence {
 
     /** Tells the sweepers again, after this node had been taken for dead or Redis had forgotten. */
     synchronized void remember() {
-        List<Topic> all = List.copyOf(connections.keySet());
-        for (int from = 0; from < all.size(); from += AT_ONCE) {
-            scripts.remember(all.subList(from, Math.min(from + AT_ONCE, all.size())))
-                    .onFailure(e -> LOG.debugf("Channels not remembered: %s", e.getMessage()));
-        }
+        Parts.of(List.copyOf(connections.keySet()), Parts.SIZE).forEach(part -> scripts.remember(part)
+                .onFailure(e -> LOG.debugf("Channels not remembered: %s", e.getMessage())));
     }
 
     /** Removes a dead node from all channels; nobody waits for its connections any more. */

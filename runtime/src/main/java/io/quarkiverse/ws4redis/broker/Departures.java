@@ -1,7 +1,6 @@
 package io.quarkiverse.ws4redis.broker;
 
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,8 +21,6 @@ import io.vertx.core.Future;
 final class Departures {
 
     private static final Logger LOG = Logger.getLogger(Departures.class);
-
-    private static final int TOLD_AT_ONCE = 256;
 
     /** Once more than needed: what was underway on a link that was lost may arrive after what is sent on the next one. */
     private static final int LEAVES = 2;
@@ -86,31 +83,21 @@ final class Departures {
     /** Tells Redis of all that it can be told of, unless that is still going on; {@code onOffline} gets who was the last. */
     void tell(Consumer<Member> onOffline) {
         if (telling.compareAndSet(false, true)) {
-            tell(departed.keySet().iterator(), onOffline);
+            Parts.inTurn(departed.keySet().iterator(), keys -> tell(keys, onOffline)).onComplete(v -> telling.set(false));
         }
     }
 
-    /** Part by part, so that nobody else's commands wait behind all of them. */
-    private void tell(Iterator<MemberKey> rest, Consumer<Member> onOffline) {
+    private Future<?> tell(List<MemberKey> keys, Consumer<Member> onOffline) {
         List<Told> part = new ArrayList<>();
-        while (rest.hasNext() && part.size() < TOLD_AT_ONCE) {
-            tell(rest.next(), part);
-        }
-        if (part.isEmpty()) {
-            telling.set(false);
-            return;
-        }
+        keys.forEach(key -> tell(key, part));
         part.forEach(told -> told.last().onSuccess(last -> {
             if (last && told.departed().counted()) {
                 onOffline.accept(told.departed().member());
             }
         }));
-        Future.join(part.stream().map(Told::last).toList())
+        return Future.join(part.stream().map(Told::last).toList())
                 .onFailure(e -> LOG.debugf("Presence of connections that are gone not removed yet: %s", e.getMessage()))
-                .onComplete(v -> {
-                    settle(part);
-                    tell(rest, onOffline);
-                });
+                .onComplete(v -> settle(part));
     }
 
     /** In one step with {@link #returning}: what is sent here is sent before the connection joins again, or not at all. */

@@ -2,7 +2,6 @@ package io.quarkiverse.ws4redis.broker;
 
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -31,8 +30,6 @@ public final class Presence {
     /** Results of the script {@code refresh}. */
     private static final int REPLACED = 1;
     private static final int BACK_ONLINE = 2;
-
-    private static final int REFRESHED_AT_ONCE = 256;
 
     private final Script join = new Script("join");
     private final Script leave = new Script("leave");
@@ -204,28 +201,17 @@ public final class Presence {
         sweeper.lease(members.values(), listener).onFailure(e -> LOG.debugf("Lease not renewed: %s", e.getMessage()));
         departures.tell(listener::onOffline);
         channels.refresh();
-        refresh(members.values().iterator());
+        // A link that is lost on the way is no reason to try all the others.
+        Parts.inTurn(members.values().iterator(), part -> redis.isAnyUp() ? refresh(part) : Future.succeededFuture());
     }
 
-    /** Part by part, each in one write, so that nobody else's commands wait behind all of them. */
-    private void refresh(Iterator<Member> rest) {
-        List<Member> part = new ArrayList<>(REFRESHED_AT_ONCE);
-        while (rest.hasNext() && part.size() < REFRESHED_AT_ONCE) {
-            part.add(rest.next());
-        }
-        if (part.isEmpty()) {
-            return;
-        }
+    private Future<?> refresh(List<Member> part) {
         List<Future<Response>> outcomes = refresh.callAll(redis, part.stream().map(this::refreshCall).toList());
         for (int i = 0; i < part.size(); i++) {
             Member member = part.get(i);
             outcomes.get(i).onSuccess(outcome -> refreshed(member, outcome.toInteger()));
         }
-        Future.join(outcomes).onFailure(e -> LOG.debugf("Presence not refreshed: %s", e.getMessage())).onComplete(result -> {
-            if (redis.isAnyUp()) {
-                refresh(rest);
-            }
-        });
+        return Future.join(outcomes).onFailure(e -> LOG.debugf("Presence not refreshed: %s", e.getMessage()));
     }
 
     private Script.Call refreshCall(Member member) {

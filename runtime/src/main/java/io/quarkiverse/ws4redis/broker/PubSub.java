@@ -44,18 +44,10 @@ enum PubSub {
     /** {@return the channels, divided into what one command may name} */
     List<List<String>> batches(List<String> channels) {
         if (this == PLAIN) {
-            return parts(channels);
+            return Parts.of(channels, BATCH);
         }
         Map<Integer, List<String>> bySlot = new HashMap<>();
         channels.forEach(channel -> bySlot.computeIfAbsent(HashSlot.of(channel), slot -> new ArrayList<>()).add(channel));
-        return bySlot.values().stream().flatMap(slot -> parts(slot).stream()).toList();
-    }
-
-    private static List<List<String>> parts(List<String> channels) {
-        List<List<String>> parts = new ArrayList<>();
-        for (int from = 0; from < channels.size(); from += BATCH) {
-            parts.add(channels.subList(from, Math.min(from + BATCH, channels.size())));
-        }
-        return parts;
+        return bySlot.values().stream().flatMap(slot -> Parts.of(slot, BATCH).stream()).toList();
     }
 }

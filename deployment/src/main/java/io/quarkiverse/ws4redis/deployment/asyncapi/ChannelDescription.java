@@ -1,8 +1,6 @@
 package io.quarkiverse.ws4redis.deployment.asyncapi;
 
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -63,7 +61,7 @@ final class ChannelDescription {
             delivery.set("offset", ref("Offset"));
             history();
         }
-        sent("message", frame(null, delivery, "message"));
+        sent("message", inChannel(JSON.objectNode(), delivery, "message"));
         if (model.options().presence()) {
             presence();
         }
@@ -103,7 +101,7 @@ final class ChannelDescription {
     }
 
     private ObjectNode action(String name, JsonNode word, HandlerMethod method) {
-        JsonNode request = request(null, JSON.objectNode().set("action", word), "action");
+        JsonNode request = request(word, JSON.objectNode());
         Optional<Type> payload = payload(method);
         if (payload.isPresent()) {
             request = JSON.objectNode().set("allOf", JSON.arrayNode().add(schemas.of(payload.get())).add(request));
@@ -124,7 +122,7 @@ final class ChannelDescription {
 
     /** The server receives a request and answers it. */
     private ObjectNode received(String name, JsonNode request, JsonNode answer) {
-        ObjectNode operation = operation(name, "receive", name, request);
+        ObjectNode operation = operation(name, "receive", request);
         ObjectNode reply = operation.putObject("reply");
         reply.putObject("channel").put("$ref", "#/channels/" + key);
         String answered = name + ".answer";
@@ -135,47 +133,40 @@ final class ChannelDescription {
 
     /** The server sends a frame. */
     private void sent(String name, JsonNode frame) {
-        operation(name, "send", name, frame);
+        operation(name, "send", frame);
     }
 
-    private ObjectNode operation(String name, String action, String message, JsonNode payload) {
-        messages.putObject(message).put("title", message).set("payload", payload);
+    private ObjectNode operation(String name, String action, JsonNode payload) {
+        messages.putObject(name).put("title", name).set("payload", payload);
         ObjectNode operation = operations.putObject(key + "." + name);
         operation.put("action", action);
         operation.putObject("channel").put("$ref", "#/channels/" + key);
-        operation.putArray("messages").addObject().put("$ref", "#/channels/" + key + "/messages/" + message);
+        operation.putArray("messages").addObject().put("$ref", "#/channels/" + key + "/messages/" + name);
         return operation;
     }
 
     private ObjectNode request(String action, ObjectNode more, String... required) {
-        ObjectNode fields = fields("id", ref("RequestId"));
-        if (action != null) {
-            fields.set("action", constant(action));
-        }
-        fields.set("channel", constant(model.channel()));
-        fields.set("pk", ref("Pk"));
-        fields.setAll(more);
-        ObjectNode request = object(fields, required);
-        request.withArray("required").add("channel");
-        if (action != null) {
-            request.withArray("required").add("action");
-        }
+        return request(constant(action), more, required);
+    }
+
+    private ObjectNode request(JsonNode action, ObjectNode more, String... required) {
+        ObjectNode request = inChannel(fields("id", ref("RequestId"), "action", action, "pk", ref("Pk")), more, required);
+        request.withArray("required").add("action");
         return request;
     }
 
     private ObjectNode frame(String name, ObjectNode more, String... required) {
-        ObjectNode fields = JSON.objectNode();
-        if (name != null) {
-            fields.set("name", constant(name));
-        }
+        ObjectNode frame = inChannel(fields("name", constant(name)), more, required);
+        frame.withArray("required").add("name");
+        return frame;
+    }
+
+    private ObjectNode inChannel(ObjectNode fields, ObjectNode more, String... required) {
         fields.set("channel", constant(model.channel()));
         fields.setAll(more);
-        ObjectNode frame = object(fields, required);
-        frame.withArray("required").add("channel");
-        if (name != null) {
-            frame.withArray("required").add("name");
-        }
-        return frame;
+        ObjectNode object = object(fields, required);
+        object.withArray("required").add("channel");
+        return object;
     }
 
     private static ObjectNode ok(ObjectNode more, String... required) {
@@ -196,11 +187,11 @@ final class ChannelDescription {
     }
 
     private static ObjectNode fields(Object... namesAndSchemas) {
-        Map<String, JsonNode> fields = new LinkedHashMap<>();
+        ObjectNode fields = JSON.objectNode();
         for (int i = 0; i < namesAndSchemas.length; i += 2) {
-            fields.put((String) namesAndSchemas[i], (JsonNode) namesAndSchemas[i + 1]);
+            fields.set((String) namesAndSchemas[i], (JsonNode) namesAndSchemas[i + 1]);
         }
-        return JSON.objectNode().setAll(fields);
+        return fields;
     }
 
     private static ObjectNode ref(String schema) {

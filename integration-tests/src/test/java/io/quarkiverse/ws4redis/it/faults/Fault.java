@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-import io.quarkiverse.ws4redis.it.RedisCommand;
 import io.quarkiverse.ws4redis.redisprocess.RedisProcess;
 
 /**
@@ -30,7 +29,7 @@ record Fault(String name, String place, boolean needsTheRest, Runnable strike, R
         }
         all.add(new Fault("paused", "Redis", false, redis::pause, redis::resume));
         all.add(new Fault("subscriber connections killed", "Redis", false,
-                () -> RedisCommand.send(redis, "CLIENT KILL TYPE pubsub"), () -> {
+                () -> redis.send("CLIENT KILL TYPE pubsub"), () -> {
                 }));
         return all;
     }

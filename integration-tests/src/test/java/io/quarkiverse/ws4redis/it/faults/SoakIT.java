@@ -12,7 +12,6 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
-import io.quarkiverse.ws4redis.it.RedisCommand;
 import io.quarkiverse.ws4redis.redisprocess.RedisProcess;
 
 /**
@@ -90,7 +89,7 @@ class SoakIT {
     }
 
     private static Set<String> keys(RedisProcess redis) {
-        return RedisCommand.send(redis, "KEYS *").lines().filter(line -> line.startsWith("ws4redis"))
+        return redis.send("KEYS *").lines().filter(line -> line.startsWith("ws4redis"))
                 .collect(Collectors.toSet());
     }
 
