@@ -144,6 +144,11 @@ public final class FrameCheck extends Utf8FrameValidator {
             emptyStart = frame;
             return;
         }
+        if (frame instanceof TextWebSocketFrame && frame.isFinalFragment() && TextCheck.isUtf8(frame.content())) {
+            // Nothing is left to check: it is no part of a message in several frames, which the decoder keeps apart.
+            context.fireChannelRead(frame);
+            return;
+        }
         WebSocketFrame next = frame;
         if (emptyStart != null && frame instanceof ContinuationWebSocketFrame) {
             if (!frame.isFinalFragment() && !frame.content().isReadable()) {
