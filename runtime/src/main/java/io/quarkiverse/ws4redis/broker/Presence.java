@@ -3,8 +3,7 @@ package io.quarkiverse.ws4redis.broker;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
 
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -35,7 +34,7 @@ public final class Presence {
     private final Script leave = new Script("leave");
     private final Script refresh = new Script("refresh");
     private final Script live = new Script("live");
-    private final Map<MemberKey, Member> members = new ConcurrentHashMap<>();
+    private final Members members = new Members();
     private final Vertx vertx;
     private final ChannelPresence channels;
     private final Topology redis;
@@ -53,6 +52,11 @@ public final class Presence {
 
     @Inject
     Presence(Vertx vertx, Broker broker, ChannelPresence channels, RedisKeys keys, NodeId node, Ws4RedisConfig config) {
+        this(vertx, broker, channels, keys, node, config, System::nanoTime);
+    }
+
+    Presence(Vertx vertx, Broker broker, ChannelPresence channels, RedisKeys keys, NodeId node, Ws4RedisConfig config,
+            LongSupplier nanoTime) {
         this.vertx = vertx;
         this.channels = channels;
         this.redis = broker.redis();
@@ -60,9 +64,9 @@ public final class Presence {
         this.node = node.value();
         this.expiry = Long.toString(config.presence().expiry().toMillis());
         this.refreshMillis = config.presence().refresh().toMillis();
-        this.sweeper = new Sweeper(redis, keys, node.value(), expiry, this::leaveRedis, channels);
+        this.sweeper = new Sweeper(redis, keys, node.value(), config.presence().expiry(), this::leaveRedis, channels, nanoTime);
         this.handover = new Handover(redis, keys, node.value(), sweeper, config.presence());
-        this.departures = new Departures(member -> redis.isUp(keys.presence(member.kind(), member.pk())), members::containsKey,
+        this.departures = new Departures(member -> redis.isUp(keys.presence(member.kind(), member.pk())), members::contains,
                 member -> leaveRedis(this.node, member), this::forget);
     }
 
@@ -81,11 +85,12 @@ public final class Presence {
      * @return what followed; fails with {@link TooManyConnectionsException} or {@link LinkDownException}
      */
     public Future<Joined> join(Member member, int limit) {
+        renewOverdueLease();
         departures.returning(member);
         Future<Void> known = sweeper.remember(member);
         Future<Response> counted = count(member, limit, known);
         return Future.join(known, counted).compose(v -> joined(member, counted.result())).onSuccess(joined -> {
-            members.put(MemberKey.of(member), member);
+            members.add(member);
             departures.returned(member);
         }).onFailure(e -> {
             if (!(e instanceof TooManyConnectionsException) && (mayHaveHappened(known) || mayHaveHappened(counted))) {
@@ -133,7 +138,7 @@ public final class Presence {
      *         works, and the listener is told
      */
     public Future<Boolean> leave(Member member) {
-        members.remove(MemberKey.of(member));
+        members.remove(member);
         Future<Boolean> left = handingOver ? handover.leave(member).map(false) : leaveRedis(node, member);
         return left.onSuccess(last -> forget(List.of(member))).onFailure(e -> departures.add(member, true));
     }
@@ -168,9 +173,8 @@ public final class Presence {
     /** Orderly end: all connections of this node stop to count. {@return those that were the last of their identity} */
     public Future<List<Member>> leaveAll() {
         vertx.cancelTimer(timer);
-        List<Member> all = List.copyOf(members.values());
         List<Member> lasts = Collections.synchronizedList(new ArrayList<>());
-        List<Future<Boolean>> gone = all.stream()
+        List<Future<Boolean>> gone = members.all().stream()
                 .map(member -> leave(member).onSuccess(last -> {
                     if (last) {
                         lasts.add(member);
@@ -194,15 +198,29 @@ public final class Presence {
                 List.of(new ConnectionRef(ofNode, member.connectionId()).encoded())).map(last -> last.toInteger() == 1);
     }
 
-    private void tick() {
-        if (!redis.isAnyUp()) {
-            return;
+    /** Who counts on a node that the others have forgotten would never be found by them. */
+    void renewOverdueLease() {
+        if (sweeper.isLeaseOver()) {
+            renewLease();
         }
-        sweeper.lease(members.values(), listener).onFailure(e -> LOG.debugf("Lease not renewed: %s", e.getMessage()));
+    }
+
+    private Future<Void> renewLease() {
+        return sweeper.lease(members::all, listener).onFailure(e -> LOG.debugf("Lease not renewed: %s", e.getMessage()));
+    }
+
+    /** Confirms what this node has, and looks after the others. {@return done when it is, or cannot be} */
+    Future<?> tick() {
+        if (!redis.isAnyUp()) {
+            return Future.succeededFuture();
+        }
+        Future<Void> leased = renewLease();
         departures.tell(listener::onOffline);
         channels.refresh();
         // A link that is lost on the way is no reason to try all the others.
-        Parts.inTurn(members.values().iterator(), part -> redis.isAnyUp() ? refresh(part) : Future.succeededFuture());
+        Future<Void> confirmed = Parts.inTurn(members.inOrderOfConfirmation(),
+                part -> redis.isAnyUp() ? refresh(part) : Future.succeededFuture());
+        return Future.join(leased, confirmed);
     }
 
     private Future<?> refresh(List<Member> part) {
@@ -220,11 +238,11 @@ public final class Presence {
     }
 
     private void refreshed(Member member, int outcome) {
-        if (!members.containsKey(MemberKey.of(member))) {
+        if (!members.contains(MemberKey.of(member))) {
             // It left while it was refreshed, and may have been put back.
             departures.add(member, false);
         } else if (outcome == REPLACED) {
-            members.remove(MemberKey.of(member));
+            members.remove(member);
             listener.onReplaced(member.connectionId());
         } else if (outcome == BACK_ONLINE) {
             listener.onOnline(member);

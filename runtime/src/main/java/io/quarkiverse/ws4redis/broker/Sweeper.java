@@ -1,9 +1,12 @@
 package io.quarkiverse.ws4redis.broker;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.BiFunction;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 import org.jboss.logging.Logger;
 
@@ -29,15 +32,21 @@ final class Sweeper {
     private final String expiry;
     private final BiFunction<String, Member, Future<Boolean>> leave;
     private final ChannelPresence channels;
+    private final LongSupplier nanoTime;
+    private final long expiryNanos;
+    private volatile long leaseEnd;
 
-    Sweeper(Topology redis, RedisKeys keys, String node, String expiry, BiFunction<String, Member, Future<Boolean>> leave,
-            ChannelPresence channels) {
+    Sweeper(Topology redis, RedisKeys keys, String node, Duration expiry, BiFunction<String, Member, Future<Boolean>> leave,
+            ChannelPresence channels, LongSupplier nanoTime) {
         this.redis = redis;
         this.keys = keys;
         this.node = node;
-        this.expiry = expiry;
+        this.expiry = Long.toString(expiry.toMillis());
         this.leave = leave;
         this.channels = channels;
+        this.nanoTime = nanoTime;
+        this.expiryNanos = expiry.toNanos();
+        this.leaseEnd = nanoTime.getAsLong();
     }
 
     Future<Void> remember(Member member) {
@@ -53,13 +62,19 @@ final class Sweeper {
                 .onFailure(e -> LOG.debugf("Connection stays in the node's list for now: %s", e.getMessage()));
     }
 
+    /** {@return whether this node may have been swept since it last tried to renew its lease} */
+    boolean isLeaseOver() {
+        return nanoTime.getAsLong() - leaseEnd >= 0;
+    }
+
     /** Renews this node's lease, and sweeps nodes whose lease is over. */
-    Future<Void> lease(Collection<Member> own, PresenceListener listener) {
+    Future<Void> lease(Supplier<Collection<Member>> own, PresenceListener listener) {
+        leaseEnd = nanoTime.getAsLong() + expiryNanos;
         return lease.call(redis, keys.nodes(), List.of(node, expiry)).compose(reply -> {
             boolean unbroken = reply.get(0).toInteger() == 1;
             if (!unbroken) {
                 // New, or taken for dead meanwhile: the others must know our connections (again).
-                own.forEach(this::remember);
+                own.get().forEach(this::remember);
                 channels.remember();
             }
             // Longer than a lease, so that it is there to be swept; not for ever, for the case that nobody is left to.
