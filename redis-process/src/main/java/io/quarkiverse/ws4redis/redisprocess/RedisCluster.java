@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
@@ -97,14 +98,21 @@ public final class RedisCluster implements AutoCloseable {
         return nodes.get(nodes.size() - 1);
     }
 
-    /** Waits until all nodes that run agree that all is well. */
+    /** Waits until all nodes run, and agree that all is well and who has which slots. */
     public void awaitHealth() {
         awaitAll(node -> node.send("CLUSTER INFO").contains("cluster_state:ok")
-                && node.send("CLUSTER NODES").lines().noneMatch(line -> line.contains("handshake")));
+                && node.send("CLUSTER NODES").lines().noneMatch(line -> line.contains("handshake") || line.contains("fail")));
+        await(() -> running().stream().map(RedisCluster::masters).distinct().count() == 1);
         awaitAll(node -> {
             String replication = node.send("INFO replication");
             return replication.contains("role:master") || replication.contains("master_link_status:up");
         });
+    }
+
+    /** {@return who has which slots, as a node sees it} */
+    private static Set<String> masters(RedisProcess node) {
+        return node.send("CLUSTER NODES").lines().map(line -> List.of(line.split(" "))).filter(fields -> fields.size() > 8)
+                .map(fields -> fields.get(0) + fields.subList(8, fields.size())).collect(Collectors.toSet());
     }
 
     /** {@return all nodes, as in {@code quarkus.redis.hosts}} */

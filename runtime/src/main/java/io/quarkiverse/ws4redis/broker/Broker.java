@@ -58,7 +58,7 @@ public final class Broker {
     }
 
     /**
-     * Adds a user of a Redis channel.
+     * Adds a user of a Redis channel. Who asks on the links' event loop is answered there, before a gap that follows is told.
      *
      * @param redisChannel the channel
      * @return completes when Redis has confirmed; fails with {@link LinkDownException}, and then the user does not count

@@ -63,7 +63,8 @@ final class ClusterTopology extends Topology {
     @Override
     Future<Response> send(String key, Function<String, Request> request) {
         // Who has not been asked yet which server it is cannot vouch yet.
-        return send(new Detours.Sent(HashSlot.tag(key), owner -> owner.send(request.apply(masters.servers(owner)))),
+        int slot = HashSlot.of(key);
+        return send(new Detours.Sent(HashSlot.tag(key), owner -> owner.send(request.apply(masters.servers(owner, slot)))),
                 owner -> false);
     }
 

@@ -95,9 +95,9 @@ final class Masters implements LinkListener {
         return owners[slot];
     }
 
-    /** {@return the run id of a master, and those of all others that can have handed over to it what it has} */
-    String servers(RedisLink owner) {
-        return vouchers.servers(owner, links);
+    /** {@return the run id of the master of a slot, and those of all others that can have handed over to it what it has} */
+    String servers(RedisLink owner, int slot) {
+        return vouchers.servers(owner, slot, links);
     }
 
     /** {@return complete when each master has been connected to, or could not be, at least once} */

@@ -54,6 +54,10 @@ final class RedisLink {
     /** {@return completes when the first attempt to connect has succeeded or failed, and never fails} */
     Future<Void> start() {
         context.run(() -> {
+            if (stopped) {
+                firstAttempt.tryComplete();
+                return;
+            }
             connect();
             timers.add(context.every(context.config().unsubscribeDelay().toMillis(), subscriber::dropUnused));
             timers.add(context.every(context.config().probeInterval().toMillis(), probe::tick));

@@ -1,12 +1,9 @@
 package io.quarkiverse.ws4redis.hub;
 
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
-import java.util.Map;
 
 import org.jboss.logging.Logger;
 
-import io.netty.buffer.ByteBuf;
 import io.quarkiverse.ws4redis.broker.Broker;
 import io.quarkiverse.ws4redis.broker.History;
 import io.quarkiverse.ws4redis.broker.Missed;
@@ -19,7 +16,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 
-/** One topic with history: its log, and the shards that have subscribers. Everything on the links' event loop. */
+/** One topic with history: its log, and the way to its subscribers. Everything on the links' event loop. */
 final class Feed implements TopicLog.Port {
 
     private static final Logger LOG = Logger.getLogger(Feed.class);
@@ -31,7 +28,7 @@ final class Feed implements TopicLog.Port {
     private final Retention retention;
     private final byte[] head;
     private final TopicLog log;
-    private final Map<Shard, Integer> subscribers = new HashMap<>();
+    private final Route route;
 
     Feed(Broker broker, History history, Metrics metrics, String redisChannel, Topic topic, Retention retention) {
         this.broker = broker;
@@ -40,6 +37,7 @@ final class Feed implements TopicLog.Port {
         this.redisChannel = redisChannel;
         this.retention = retention;
         this.head = Frames.messageHead(topic.channel(), topic.pk()).getBytes(StandardCharsets.UTF_8);
+        this.route = new Route(redisChannel);
         this.log = new TopicLog(this, retention.size());
     }
 
@@ -47,25 +45,13 @@ final class Feed implements TopicLog.Port {
         return log;
     }
 
-    void entered(Shard shard) {
-        subscribers.merge(shard, 1, Integer::sum);
-    }
-
-    void left(Shard shard) {
-        subscribers.computeIfPresent(shard, (s, count) -> count == 1 ? null : count - 1);
-    }
-
-    boolean isUnused() {
-        return subscribers.isEmpty();
+    Route route() {
+        return route;
     }
 
     @Override
     public void deliver(Buffer message) {
-        ByteBuf frame = TextFrame.of(message, 0);
-        for (Shard shard : subscribers.keySet()) {
-            shard.offer(redisChannel, frame.retain());
-        }
-        frame.release();
+        route.deliver(TextFrame.of(message, 0));
     }
 
     @Override
@@ -77,9 +63,7 @@ final class Feed implements TopicLog.Port {
     public void missed() {
         metrics.repaired(false);
         LOG.debugf("Messages of %s are missing", redisChannel);
-        for (Shard shard : subscribers.keySet()) {
-            shard.offer(() -> shard.missed(redisChannel));
-        }
+        route.missed();
     }
 
     @Override

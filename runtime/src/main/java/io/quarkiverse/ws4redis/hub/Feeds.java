@@ -47,7 +47,7 @@ final class Feeds {
             }
             Feed feed = feeds.computeIfAbsent(redisChannel,
                     name -> new Feed(broker, history, metrics, name, topic, retention));
-            feed.entered(shard);
+            feed.route().add(shard);
             feed.log().join(from).onComplete(result -> shard.offer(
                     () -> admit(shard, outbound, redisChannel, result, joined)));
         }));
@@ -76,8 +76,8 @@ final class Feeds {
     void leave(Shard shard, String redisChannel) {
         broker.execute(() -> {
             Feed feed = feeds.get(redisChannel);
-            feed.left(shard);
-            if (feed.isUnused()) {
+            feed.route().remove(shard);
+            if (feed.route().isUnused()) {
                 feeds.remove(redisChannel);
             }
             broker.unsubscribe(redisChannel);

@@ -37,8 +37,4 @@ public final class HistoryPolicy {
     Retention of(String channel) {
         return retentions.get(channel);
     }
-
-    boolean has(String channel) {
-        return retentions.containsKey(channel);
-    }
 }

@@ -79,18 +79,12 @@ public final class Identification {
         Topic personal = new Topic(session.facility(), who.personalChannel(), who.uuid());
         return session.onLoop(presence.join(member, connectionsPerIdentity))
                 // The personal channel last: its acknowledgement, which is the client's sign, follows at once.
-                .compose(joined -> enter(session)
+                .compose(joined -> entrance.join(session, session.broadcast(), null)
                         .compose(v -> entrance.join(session, personal, recover))
                         .compose(catchup -> session.isClosing()
                                 ? connectionClosed()
                                 : adopted(session, verified, member, personal, catchup, joined))
                         .onFailure(e -> undo(session, personal, verified, member, joined)));
-    }
-
-    /** Broadcasts may have a gap, by the loss of another link than the personal channel's, before the session is somebody. */
-    private Future<Catchup> enter(Session session) {
-        session.identifying(true);
-        return entrance.join(session, session.broadcast(), null);
     }
 
     /** Nothing but the credentials' age has changed. */
@@ -148,7 +142,6 @@ public final class Identification {
     }
 
     private void undo(Session session, Topic personal, Verified verified, Member member, Joined joined) {
-        session.identifying(false);
         if (!session.subscriptions().contains(personal)) {
             hub.leave(session.out(), personal);
         }

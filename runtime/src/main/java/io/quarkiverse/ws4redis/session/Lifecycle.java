@@ -39,19 +39,17 @@ public final class Lifecycle {
     private final Hub hub;
     private final Presence presence;
     private final Control control;
-    private final Sessions sessions;
     private final ControlPlane controlPlane;
     private final ChannelSettings settings;
     private final MemoryGuard memory;
 
     @Inject
-    Lifecycle(Broker broker, Hub hub, Presence presence, Control control, Sessions sessions, ControlPlane controlPlane,
-            ChannelSettings settings, MemoryGuard memory) {
+    Lifecycle(Broker broker, Hub hub, Presence presence, Control control, ControlPlane controlPlane, ChannelSettings settings,
+            MemoryGuard memory) {
         this.broker = broker;
         this.hub = hub;
         this.presence = presence;
         this.control = control;
-        this.sessions = sessions;
         this.controlPlane = controlPlane;
         this.settings = settings;
         this.memory = memory;
@@ -65,7 +63,7 @@ public final class Lifecycle {
             LOG.warn("A WsUrlAuthenticator is active: tokens in URLs get into the logs of proxies and browsers. Prefer an auth "
                     + "message or a header.");
         }
-        hub.start(sessions::gap, settings::slowConsumer);
+        hub.start(settings::slowConsumer);
         control.listener(controlPlane::receive);
         broker.start().toCompletionStage().toCompletableFuture().join();
         presence.start(controlPlane);

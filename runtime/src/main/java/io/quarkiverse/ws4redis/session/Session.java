@@ -46,7 +46,6 @@ final class Session implements OutboundListener {
     private Member member;
     private PublishGrants grants;
     private int authFailures;
-    private boolean identifying;
     private boolean closing;
 
     Session(SessionServices services, WebSocketConnection connection, Context context, Channel channel, String facility) {
@@ -108,16 +107,6 @@ final class Session implements OutboundListener {
         if (grants != null) {
             grants.clear();
         }
-    }
-
-    /** {@return whether it gets what everybody gets, or may have subscribed to it already} */
-    boolean hasBroadcast() {
-        return who != null || identifying;
-    }
-
-    /** Whether it is about to be somebody: it subscribes to some channels before that is certain. */
-    void identifying(boolean now) {
-        identifying = now;
     }
 
     boolean isClosing() {
@@ -188,7 +177,6 @@ final class Session implements OutboundListener {
     /** Takes on an identity, after the old one's traces are gone. */
     void identify(WsCredentials credentials, SecurityIdentity securityIdentity, Member asMember) {
         member = asMember;
-        identifying = false;
         authFailures = 0;
         renew(credentials, securityIdentity);
     }

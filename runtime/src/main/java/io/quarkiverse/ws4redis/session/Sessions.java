@@ -1,12 +1,10 @@
 package io.quarkiverse.ws4redis.session;
 
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
@@ -19,10 +17,8 @@ import io.netty.handler.codec.http.QueryStringDecoder;
 import io.quarkiverse.ws4redis.WsAuthRequest;
 import io.quarkiverse.ws4redis.WsHandshake;
 import io.quarkiverse.ws4redis.WsUrlAuthenticator;
-import io.quarkiverse.ws4redis.broker.RedisKeys;
 import io.quarkiverse.ws4redis.hub.Hub;
 import io.quarkiverse.ws4redis.protocol.Request;
-import io.quarkiverse.ws4redis.protocol.Topic;
 import io.quarkiverse.ws4redis.security.ConnectionLimit;
 import io.quarkiverse.ws4redis.security.HandshakeCheck;
 import io.quarkus.security.identity.SecurityIdentity;
@@ -46,13 +42,10 @@ public final class Sessions {
     private final Identification identification;
     private final ConnectionLimit connections;
     private final Instance<WsUrlAuthenticator> urlAuthenticator;
-    private final HistoryPolicy policy;
-    private final RedisKeys keys;
 
     @Inject
     Sessions(SessionServices services, SessionIndex index, Hub hub, AuthHandler auth, Identification identification,
-            ConnectionLimit connections, Instance<WsUrlAuthenticator> urlAuthenticator, HistoryPolicy policy,
-            RedisKeys keys) {
+            ConnectionLimit connections, Instance<WsUrlAuthenticator> urlAuthenticator) {
         this.services = services;
         this.index = index;
         this.hub = hub;
@@ -60,8 +53,6 @@ public final class Sessions {
         this.identification = identification;
         this.connections = connections;
         this.urlAuthenticator = urlAuthenticator;
-        this.policy = policy;
-        this.keys = keys;
     }
 
     /** A socket is open; on its event loop. */
@@ -147,24 +138,5 @@ public final class Sessions {
         identification.gone(session);
         index.closed(session);
         connections.closed();
-    }
-
-    /** These Redis channels have a gap: closes connections that subscribed to one of them without history. From any thread. */
-    void gap(Collection<String> redisChannels) {
-        Set<String> lost = Set.copyOf(redisChannels);
-        for (Session session : index.all()) {
-            session.run(() -> {
-                // Without a single subscription it would still have got broadcasts.
-                if (session.hasBroadcast() && mayMiss(session.broadcast(), lost)
-                        || session.subscriptions().stream().anyMatch(topic -> mayMiss(topic, lost))) {
-                    session.missed();
-                }
-            });
-        }
-    }
-
-    /** With history, the hub notices whether something is missing, and fills the gap or ends the connection itself. */
-    private boolean mayMiss(Topic topic, Set<String> lost) {
-        return !policy.has(topic.channel()) && lost.contains(keys.data(topic.channel(), topic.pk(), topic.facility()));
     }
 }

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 
 import io.quarkiverse.ws4redis.redisprocess.RedisProcess;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
@@ -50,6 +51,18 @@ class BrokerTest {
         }
         await().until(() -> b.received.size() == 100);
         assertThat(b.received).startsWith("x=0", "x=1").endsWith("x=99");
+    }
+
+    @Test
+    void whoIsStoppedBeforeTheFirstAttemptNeverConnects() {
+        Broker early = TestBroker.of(TestNode.VERTX, redis).broker();
+        Promise<Void> started = Promise.promise();
+        early.execute(() -> {
+            early.start().onComplete(started);
+            early.stop();
+        });
+        get(started.future());
+        assertThat(early.available()).isFalse();
     }
 
     @Test

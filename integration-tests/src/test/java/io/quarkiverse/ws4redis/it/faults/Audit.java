@@ -34,7 +34,7 @@ final class Audit {
 
     /**
      * What an acknowledged message has not arrived for is a gap that the subscriber was told of; between two gaps, everything has
-     * arrived, once, and in the order in which it was published.
+     * arrived, once, and in the order in which it was published. Of a channel without history, the end of a connection tells of the gap.
      */
     void noSilentHole() {
         for (Subscriber subscriber : subscribers) {

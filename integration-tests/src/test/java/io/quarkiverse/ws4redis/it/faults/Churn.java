@@ -52,7 +52,7 @@ final class Churn implements AutoCloseable {
                     open.add(socket);
                     socket.writeTextMessage(
                             "{\"action\":\"auth\",\"kind\":\"jwt\",\"token\":\"" + Tokens.of(7 + number % 2) + "\"}");
-                    for (String channel : List.of(Rig.CHANNEL, "lounge", "chat", "journal")) {
+                    for (String channel : List.of(Rig.CHANNEL, Rig.UNKEPT, "chat", "journal")) {
                         socket.writeTextMessage("{\"action\":\"subscribe\",\"channel\":\"" + channel + "\",\"pk\":"
                                 + number % TOPICS + "}");
                     }

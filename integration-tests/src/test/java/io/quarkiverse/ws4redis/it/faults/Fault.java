@@ -22,8 +22,7 @@ record Fault(String name, String place, boolean needsTheRest, Runnable strike, R
     static List<Fault> all(Rig rig, RedisProcess redis) {
         List<Fault> all = new ArrayList<>();
         for (ProxiedNode node : rig.nodes()) {
-            all.add(new Fault("killed", node.name(), true, () -> node.node().kill(), node::start));
-            all.add(new Fault("paused", node.name(), false, () -> node.node().pause(), () -> node.node().resume()));
+            all.addAll(ofProcess(node));
             all.addAll(ofLink("its link to Redis", node.name(), node.toRedis()));
             all.addAll(ofLink("the link of its clients", node.name(), node.fromClients()));
         }
@@ -32,6 +31,12 @@ record Fault(String name, String place, boolean needsTheRest, Runnable strike, R
                 () -> redis.send("CLIENT KILL TYPE pubsub"), () -> {
                 }));
         return all;
+    }
+
+    /** {@return what can happen to a node itself} */
+    static List<Fault> ofProcess(ProxiedNode node) {
+        return List.of(new Fault("killed", node.name(), true, () -> node.node().kill(), node::start),
+                new Fault("paused", node.name(), false, () -> node.node().pause(), () -> node.node().resume()));
     }
 
     private static List<Fault> ofLink(String link, String place, Proxy proxy) {

@@ -23,6 +23,7 @@ class FaultsIT {
                 Rig rig = new Rig(redis, List.of("node-faulty-a", "node-faulty-b"))) {
             rig.subscribe(8);
             rig.publish(3, 50);
+            rig.publishUnkept(2, 50);
             rig.awaitPublished(10);
             new Schedule(Fault.all(rig, redis), DURATION, CALM_MILLIS).run();
             rig.finish();
@@ -35,7 +36,7 @@ class FaultsIT {
 
     private static void assertNobodyIsPresent(ProxiedNode node) {
         await().atMost(Rig.PATIENCE).untilAsserted(() -> {
-            assertThat(node.node().get("/server/presence?channel=lounge&pk=" + Rig.PK)).contains("\"count\":0");
+            assertThat(node.node().get("/server/presence?channel=" + Rig.UNKEPT + "&pk=" + Rig.PK)).contains("\"count\":0");
             assertThat(node.node().get("/q/metrics")).doesNotContainPattern("ws4redis_presence_connections.* [1-9]");
         });
     }

@@ -5,7 +5,7 @@ package io.quarkiverse.ws4redis.it.faults;
  *
  * @param from the publisher
  * @param number which of its messages, from 1
- * @param offset where it is in the topic, as the server said
+ * @param offset where it is in the topic, as the server said; 0 without history
  */
 record Message(String from, long number, long offset) {
 }

@@ -58,7 +58,7 @@ final class Publisher implements ReconnectingSocket.Listener, AutoCloseable {
         }
         if (frame.path("name").asText().equals("ok")) {
             waiting = false;
-            acknowledged.add(new Message(name, number, frame.get("offset").asLong()));
+            acknowledged.add(new Message(name, number, frame.path("offset").asLong()));
         }
         // An error is no answer: it is tried again with the next tick that is due.
     }
@@ -94,6 +94,11 @@ final class Publisher implements ReconnectingSocket.Listener, AutoCloseable {
     /** {@return whether nothing is left to be acknowledged} */
     synchronized boolean isFinished() {
         return stopping && !waiting;
+    }
+
+    /** {@return how many messages it has begun to publish} */
+    synchronized long begun() {
+        return number;
     }
 
     /** {@return what was acknowledged, in order} */

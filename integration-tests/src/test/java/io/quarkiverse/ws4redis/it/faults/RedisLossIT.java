@@ -54,6 +54,7 @@ class RedisLossIT {
         try (Rig rig = new Rig(redis, List.of("node-" + name + "-a", "node-" + name + "-b"), options)) {
             rig.subscribe(4);
             rig.publish(2, 50);
+            rig.publishUnkept(2, 50);
             rig.awaitPublished(10);
             IntStream.range(0, TIMES).forEach(i -> {
                 strike.accept(i);

@@ -6,6 +6,9 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.quarkiverse.ws4redis.redisprocess.RedisProcess;
@@ -21,6 +24,9 @@ final class Rig implements AutoCloseable {
     static final String CHANNEL = "ledger";
     static final String PK = "1";
 
+    /** A channel without history, open to everybody: what is published there is not kept. */
+    static final String UNKEPT = "lounge";
+
     private static final String[] OPTIONS = {
             "-Dquarkus.ws4redis.channels." + CHANNEL + ".publish=true",
             "-Dquarkus.ws4redis.channels." + CHANNEL + ".history.size=5000",
@@ -32,6 +38,8 @@ final class Rig implements AutoCloseable {
     private final List<ProxiedNode> nodes;
     private final List<Subscriber> subscribers = new ArrayList<>();
     private final List<Publisher> publishers = new ArrayList<>();
+    /** Asked for by subscribers, on whatever thread. */
+    private final List<Publisher> unkept = new CopyOnWriteArrayList<>();
     private int names;
 
     /** Starts nodes that are called so, each with these options besides. */
@@ -63,8 +71,8 @@ final class Rig implements AutoCloseable {
     /** Subscribers that begin with one node after the other, half of them with a subscription without history too. */
     void subscribe(int count) {
         for (int i = 0; i < count; i++) {
-            String also = i / nodes.size() % 2 == 0 ? null : "lounge";
-            subscribers.add(new Subscriber(vertx, "subscriber-" + ++names, ports(i), CHANNEL, PK, also));
+            String also = i / nodes.size() % 2 == 0 ? null : UNKEPT;
+            subscribers.add(new Subscriber(vertx, "subscriber-" + ++names, ports(i), CHANNEL, PK, also, this::begun));
         }
         await().atMost(PATIENCE).until(() -> subscribers.stream().allMatch(Subscriber::isThere));
     }
@@ -81,6 +89,21 @@ final class Rig implements AutoCloseable {
         }
     }
 
+    /** Publishers of small messages that are not kept. */
+    void publishUnkept(int count, long paceMillis) {
+        for (int i = 0; i < count; i++) {
+            unkept.add(new Publisher(vertx, "talker-" + ++names, ports(i), UNKEPT, PK, paceMillis, 0));
+        }
+    }
+
+    private Map<String, Long> begun() {
+        return unkept.stream().collect(Collectors.toMap(Publisher::name, Publisher::begun));
+    }
+
+    private List<Publisher> all() {
+        return Stream.concat(publishers.stream(), unkept.stream()).toList();
+    }
+
     /** What a client may connect to, that of this node first. */
     List<Integer> ports(int first) {
         List<Integer> ports = new ArrayList<>();
@@ -92,10 +115,11 @@ final class Rig implements AutoCloseable {
 
     /** Waits until each publisher has had so many more messages acknowledged. */
     void awaitPublished(int more) {
-        List<Integer> before = publishers.stream().map(publisher -> publisher.acknowledged().size()).toList();
+        List<Publisher> all = all();
+        List<Integer> before = all.stream().map(publisher -> publisher.acknowledged().size()).toList();
         await().atMost(PATIENCE).until(() -> {
-            for (int i = 0; i < publishers.size(); i++) {
-                if (publishers.get(i).acknowledged().size() < before.get(i) + more) {
+            for (int i = 0; i < all.size(); i++) {
+                if (all.get(i).acknowledged().size() < before.get(i) + more) {
                     return false;
                 }
             }
@@ -105,22 +129,32 @@ final class Rig implements AutoCloseable {
 
     /** {@return how much there was to do, for people to read} */
     String summary() {
-        return "%d messages to each of %d subscribers, %d sent again, %d recoveries, %d gaps told".formatted(
-                publishers.stream().mapToInt(publisher -> publisher.acknowledged().size()).sum(), subscribers.size(),
-                publishers.stream().mapToLong(Publisher::retries).sum(),
-                subscribers.stream().mapToInt(Subscriber::recoveries).sum(),
-                subscribers.stream().mapToInt(subscriber -> subscriber.runs().size() - 1).sum());
+        return "%d messages to each of %d subscribers, %d sent again, %d recoveries, %d gaps told; %d not kept, in %d stints"
+                .formatted(
+                        publishers.stream().mapToInt(publisher -> publisher.acknowledged().size()).sum(), subscribers.size(),
+                        all().stream().mapToLong(Publisher::retries).sum(),
+                        subscribers.stream().mapToInt(Subscriber::recoveries).sum(),
+                        subscribers.stream().mapToInt(subscriber -> subscriber.runs().size() - 1).sum(),
+                        unkept.stream().mapToInt(publisher -> publisher.acknowledged().size()).sum(),
+                        subscribers.stream().mapToInt(Subscriber::stints).sum());
     }
 
     /** No further messages; waits until all subscribers have the last ones. Nothing may be broken any more. */
     void finish() {
         nodes.forEach(node -> node.node().awaitReady(true));
         awaitPublished(5);
-        publishers.forEach(Publisher::finish);
-        await().atMost(PATIENCE).until(() -> publishers.stream().allMatch(Publisher::isFinished));
+        all().forEach(Publisher::finish);
+        await().atMost(PATIENCE).until(() -> all().stream().allMatch(Publisher::isFinished));
+        for (Publisher publisher : unkept) {
+            Message last = last(publisher);
+            for (Subscriber subscriber : subscribers) {
+                await().atMost(PATIENCE).untilAsserted(() -> assertThat(subscriber.covers(last))
+                        .as("%s has %s, which is not kept; it noted %s", subscriber.name(), last, subscriber.faults())
+                        .isTrue());
+            }
+        }
         for (Publisher publisher : publishers) {
-            List<Message> acknowledged = publisher.acknowledged();
-            Message last = acknowledged.get(acknowledged.size() - 1);
+            Message last = last(publisher);
             for (Subscriber subscriber : subscribers) {
                 await().atMost(PATIENCE).untilAsserted(() -> assertThat(subscriber.has(last))
                         .as("%s has %s; it has %s, and noted %s", subscriber.name(), last, subscriber.runs(),
@@ -130,10 +164,16 @@ final class Rig implements AutoCloseable {
         }
     }
 
+    private static Message last(Publisher publisher) {
+        List<Message> acknowledged = publisher.acknowledged();
+        return acknowledged.get(acknowledged.size() - 1);
+    }
+
     /** All clients go. */
     void leave() {
-        publishers.forEach(Publisher::close);
+        all().forEach(Publisher::close);
         publishers.clear();
+        unkept.clear();
         subscribers.forEach(Subscriber::close);
         subscribers.clear();
     }

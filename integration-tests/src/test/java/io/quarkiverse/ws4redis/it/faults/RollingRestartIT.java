@@ -18,6 +18,7 @@ class RollingRestartIT {
                         "-Dquarkus.ws4redis.drain.duration=2S")) {
             rig.subscribe(12);
             rig.publish(3, 30);
+            rig.publishUnkept(2, 30);
             rig.awaitPublished(20);
             for (ProxiedNode node : rig.nodes()) {
                 node.node().terminate();

@@ -62,6 +62,7 @@ class SoakIT {
         ProxiedNode mortal = rig.node(2);
         rig.subscribe(SUBSCRIBERS);
         rig.publish(PUBLISHERS, PACE_MILLIS);
+        rig.publishUnkept(PUBLISHERS, PACE_MILLIS);
         try (Churn churn = new Churn(rig.vertx(), rig.ports(0), CHURN_MILLIS)) {
             int faults = new Schedule(Fault.all(rig, redis).stream()
                     .filter(fault -> !fault.needsTheRest() || fault.place().equals(mortal.name())).toList(), duration,

@@ -2,6 +2,8 @@ package io.quarkiverse.ws4redis.it.faults;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
@@ -18,16 +20,26 @@ final class Subscriber implements ReconnectingSocket.Listener, AutoCloseable {
     private final String subscribe;
     private final String alsoSubscribe;
     private final String channel;
+    private final String also;
+    private final Supplier<Map<String, Long>> begun;
     private final ReconnectingSocket socket;
     private final List<Run> runs = new ArrayList<>();
     private final List<String> faults = new ArrayList<>();
+    private Stint stint;
     private boolean expectsRecovered;
     private int recoveries;
+    private int stints;
 
-    /** {@code also}: a channel without history that it subscribes to too; {@code null} for none. */
-    Subscriber(Vertx vertx, String name, List<Integer> ports, String channel, String pk, String also) {
+    /**
+     * Begins at once. {@code also}: a channel without history that it subscribes to too, {@code null} for none; {@code begun}: how many
+     * messages of that channel each publisher has begun to publish.
+     */
+    Subscriber(Vertx vertx, String name, List<Integer> ports, String channel, String pk, String also,
+            Supplier<Map<String, Long>> begun) {
         this.name = name;
         this.channel = channel;
+        this.also = also;
+        this.begun = begun;
         this.subscribe = "{\"action\":\"subscribe\",\"id\":\"s\",\"channel\":\"" + channel + "\",\"pk\":\"" + pk + "\"";
         this.alsoSubscribe = also == null
                 ? null
@@ -37,6 +49,7 @@ final class Subscriber implements ReconnectingSocket.Listener, AutoCloseable {
 
     @Override
     public synchronized void opened() {
+        stint = null;
         Run run = last();
         expectsRecovered = run != null;
         socket.send(subscribe + (run == null
@@ -60,7 +73,35 @@ final class Subscriber implements ReconnectingSocket.Listener, AutoCloseable {
                 case "" -> message(frame);
                 default -> faults.add("unexpected " + frame);
             }
+        } else if (frame.path("channel").asText().equals(also)) {
+            switch (type) {
+                case "subscribed" -> startStint();
+                case "" -> unkept(frame);
+                default -> {
+                    // Who else comes and goes.
+                }
+            }
         }
+    }
+
+    private void startStint() {
+        stint = new Stint(begun.get());
+        stints++;
+    }
+
+    private void unkept(JsonNode frame) {
+        String before = String.valueOf(stint);
+        if (stint == null || !stint.add(from(frame), number(frame))) {
+            faults.add("without a word after " + before + " came " + frame);
+        }
+    }
+
+    private static String from(JsonNode frame) {
+        return frame.at("/message/from").asText();
+    }
+
+    private static long number(JsonNode frame) {
+        return frame.at("/message/number").asLong();
     }
 
     private void subscribed(JsonNode frame) {
@@ -87,7 +128,7 @@ final class Subscriber implements ReconnectingSocket.Listener, AutoCloseable {
         if (last() == null || offset != last().offset() + 1) {
             faults.add("after " + last() + " came " + frame);
         } else {
-            last().add(new Message(frame.at("/message/from").asText(), frame.at("/message/number").asLong(), offset));
+            last().add(new Message(from(frame), number(frame), offset));
         }
     }
 
@@ -103,14 +144,24 @@ final class Subscriber implements ReconnectingSocket.Listener, AutoCloseable {
         return name;
     }
 
-    /** {@return whether it has subscribed} */
+    /** {@return whether it has subscribed to all that it follows} */
     synchronized boolean isThere() {
-        return last() != null;
+        return last() != null && (also == null || stint != null);
     }
 
     /** {@return whether it has this message in the run that goes on} */
     synchronized boolean has(Message message) {
         return last().messages().contains(message);
+    }
+
+    /** {@return whether it has this message of the channel without history, or came after it; who does not follow that has all there is} */
+    synchronized boolean covers(Message unkept) {
+        return also == null || stint != null && stint.covers(unkept);
+    }
+
+    /** {@return how often it began to follow the channel without history} */
+    synchronized int stints() {
+        return stints;
     }
 
     /** {@return what it got, from gap to gap that it was told of} */
