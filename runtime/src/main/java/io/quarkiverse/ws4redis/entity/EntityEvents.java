@@ -64,6 +64,8 @@ public final class EntityEvents {
             // What somebody may flush later than this is a beginning of its own.
             transactions.putResource(key, null);
             changes.all().forEach(change -> writer.write(key.session(), change).ifPresent(events::add));
+            // It has given its connection back already, and would keep the one that lazy loading took.
+            key.session().getJdbcCoordinator().getLogicalConnection().beforeTransactionCompletion();
         }, () -> publish(events));
     }
 
