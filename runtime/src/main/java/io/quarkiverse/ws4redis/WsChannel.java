@@ -71,4 +71,27 @@ public @interface WsChannel {
      *         about
      */
     String permissionTtl() default "";
+
+    /**
+     * The changes of the entity's own rows that are published to the channel, each under its identifier as pk, after the
+     * transaction that made them has committed. Only on an entity, and with {@link #projection} or {@link #view}. See
+     * {@link WsBroadcast}, which does it for the channels of other entities.
+     *
+     * @return by default none
+     */
+    WsChange[] broadcasts() default {};
+
+    /**
+     * What {@link #broadcasts} sends of the entity: see {@link WsBroadcast#projection}.
+     *
+     * @return the class; none with {@link #view}
+     */
+    Class<?> projection() default void.class;
+
+    /**
+     * What {@link #broadcasts} sends of the entity: see {@link WsBroadcast#view}.
+     *
+     * @return the view; none with {@link #projection}
+     */
+    Class<?> view() default void.class;
 }

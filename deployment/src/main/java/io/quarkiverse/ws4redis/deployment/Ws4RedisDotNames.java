@@ -5,9 +5,13 @@ import java.util.Set;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.jboss.jandex.DotName;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonView;
+
 import io.quarkiverse.ws4redis.WsAction;
 import io.quarkiverse.ws4redis.WsAuthRequest;
 import io.quarkiverse.ws4redis.WsAuthenticator;
+import io.quarkiverse.ws4redis.WsBroadcast;
 import io.quarkiverse.ws4redis.WsChannel;
 import io.quarkiverse.ws4redis.WsCredentials;
 import io.quarkiverse.ws4redis.WsMessage;
@@ -22,6 +26,8 @@ public final class Ws4RedisDotNames {
 
     public static final DotName WS_AUTHENTICATOR = DotName.createSimple(WsAuthenticator.class);
     public static final DotName WS_CHANNEL = DotName.createSimple(WsChannel.class);
+    public static final DotName WS_BROADCAST = DotName.createSimple(WsBroadcast.class);
+    public static final DotName WS_BROADCAST_LIST = DotName.createSimple(WsBroadcast.List.class);
     public static final DotName WS_ACTION = DotName.createSimple(WsAction.class);
     public static final DotName WS_CREDENTIALS = DotName.createSimple(WsCredentials.class);
     public static final DotName WS_MESSAGE = DotName.createSimple(WsMessage.class);
@@ -33,12 +39,19 @@ public final class Ws4RedisDotNames {
     public static final DotName NON_BLOCKING = DotName.createSimple(NonBlocking.class);
     public static final DotName RUN_ON_VIRTUAL_THREAD = DotName.createSimple(RunOnVirtualThread.class);
     public static final DotName TRANSACTIONAL = DotName.createSimple("jakarta.transaction.Transactional");
+    public static final DotName ENTITY = DotName.createSimple("jakarta.persistence.Entity");
+    public static final DotName JSON_VIEW = DotName.createSimple(JsonView.class);
+    public static final DotName JSON_IGNORE = DotName.createSimple(JsonIgnore.class);
     public static final DotName OBJECT = DotName.createSimple(Object.class);
     public static final DotName BOOLEAN = DotName.createSimple(Boolean.class);
 
     /** What a permission may return besides boolean; only these, so that nothing else is taken for a grant. */
     public static final Set<DotName> COLLECTIONS = Set.of(DotName.createSimple("java.util.Collection"),
             DotName.createSimple("java.util.List"), DotName.createSimple("java.util.Set"));
+
+    /** The associations that lead to one entity. */
+    public static final Set<DotName> TO_ONE = Set.of(DotName.createSimple("jakarta.persistence.ManyToOne"),
+            DotName.createSimple("jakarta.persistence.OneToOne"));
 
     /** Quarkus enforces these on beans; on static methods nothing would. */
     public static final Set<DotName> SECURITY = Set.of(DotName.createSimple("jakarta.annotation.security.RolesAllowed"),

@@ -107,6 +107,16 @@ public class ServerSide {
         return ws.publishAndAwait(Group.getEntityManager().getReference(Group.class, pk), message);
     }
 
+    @POST
+    @Path("/project")
+    @Transactional
+    public void createProject(@QueryParam("pk") long pk, @QueryParam("name") String name) {
+        Project project = new Project();
+        project.id = pk;
+        project.name = name;
+        project.persist();
+    }
+
     @GET
     @Path("/online")
     public Uni<Boolean> online(@QueryParam("kind") String kind, @QueryParam("pk") String pk) {

@@ -195,6 +195,20 @@ class ProtocolTest {
     }
 
     @Test
+    void whatBecomesOfAnEntityIsPublishedToItsChannel() {
+        long pk = System.nanoTime();
+        try (WsClient alice = WsClient.connect(uri)) {
+            alice.authAs(7).send("{\"action\":\"subscribe\",\"channel\":\"project\",\"pk\":" + pk + "}");
+            assertThat(alice.next().get("name").asText()).isEqualTo("subscribed");
+            RestAssured.post(uri.resolve("/server/project?name=a&pk=" + pk)).then().statusCode(204);
+            alice.expect(
+                    "{\"channel\":\"project\",\"pk\":\"" + pk + "\",\"message\":{\"event\":\"created\",\"entity\":\"Project\","
+                            + "\"pk\":\"" + pk + "\",\"version\":0,\"data\":{\"name\":\"a\"}},\"offset\":1}")
+                    .expectNothingMore();
+        }
+    }
+
+    @Test
     void bytesThatAreNoTextAreRefusedAndCountAsRequests() {
         try (WsClient client = WsClient.connect(uri)) {
             client.sendBinary(Buffer.buffer(new byte[]{(byte) 0xc3, (byte) 0x28}))

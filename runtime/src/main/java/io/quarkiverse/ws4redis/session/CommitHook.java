@@ -30,26 +30,43 @@ public final class CommitHook {
     }
 
     void run(Supplier<Future<?>> task) {
+        run(() -> {
+        }, task);
+    }
+
+    /**
+     * Runs something at both sides of the commit.
+     *
+     * @param before runs before the transaction commits, when everything that was registered earlier has done its part; what it
+     *        throws rolls the transaction back
+     * @param task runs after it has committed; its failure is logged
+     */
+    public void run(Runnable before, Supplier<Future<?>> task) {
         int status = transactions.isResolvable() ? transactions.get().getTransactionStatus() : Status.STATUS_NO_TRANSACTION;
         switch (status) {
-            case Status.STATUS_NO_TRANSACTION, Status.STATUS_COMMITTED -> execute(task);
+            case Status.STATUS_NO_TRANSACTION, Status.STATUS_COMMITTED -> {
+                before.run();
+                execute(task);
+            }
             case Status.STATUS_MARKED_ROLLBACK, Status.STATUS_ROLLING_BACK, Status.STATUS_ROLLEDBACK ->
                 LOG.debug("Message not sent: its transaction is rolled back");
-            default -> transactions.get().registerInterposedSynchronization(new AfterCompletion(task));
+            default -> transactions.get().registerInterposedSynchronization(new AroundCommit(before, task));
         }
     }
 
-    private final class AfterCompletion implements Synchronization {
+    private final class AroundCommit implements Synchronization {
 
+        private final Runnable before;
         private final Supplier<Future<?>> task;
 
-        AfterCompletion(Supplier<Future<?>> task) {
+        AroundCommit(Runnable before, Supplier<Future<?>> task) {
+            this.before = before;
             this.task = task;
         }
 
         @Override
         public void beforeCompletion() {
-            // Only the outcome matters.
+            before.run();
         }
 
         @Override

@@ -36,7 +36,7 @@ public final class Publisher {
     }
 
     /** {@return what became of it; {@code pk} {@code null} is the channel itself, {@code key} {@code null} no idempotency key} */
-    Future<Published> publish(String facility, String channel, String pk, String messageJson, String key) {
+    public Future<Published> publish(String facility, String channel, String pk, String messageJson, String key) {
         metrics.published();
         String redisChannel = keys.data(channel, pk, facility);
         Retention retention = policy.of(channel);

@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import io.quarkiverse.ws4redis.deployment.model.AuthenticatorModelBuildItem;
+import io.quarkiverse.ws4redis.deployment.model.BroadcastModelBuildItem;
 import io.quarkiverse.ws4redis.deployment.model.ChannelModelBuildItem;
 
 /** Puts what all applications have together with what this one has. */
@@ -39,9 +40,11 @@ final class AsyncApiDocument {
     }
 
     /** {@return the document; two builds of the same application make the same one} */
-    String json(List<AuthenticatorModelBuildItem> authenticators, List<ChannelModelBuildItem> channels) {
+    String json(List<AuthenticatorModelBuildItem> authenticators, List<ChannelModelBuildItem> channels,
+            List<BroadcastModelBuildItem> broadcasts) {
         authentication(authenticators);
-        channels.stream().sorted(Comparator.comparing(ChannelModelBuildItem::channel)).forEach(this::channel);
+        channels.stream().sorted(Comparator.comparing(ChannelModelBuildItem::channel)).forEach(model -> channel(model,
+                broadcasts.stream().filter(broadcast -> broadcast.channel().equals(model.channel())).toList()));
         document.withObject("/components/schemas").setAll(schemas.definitions());
         try {
             return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(document);
@@ -56,9 +59,9 @@ final class AsyncApiDocument {
                 .forEach(kind.withArray("enum")::add);
     }
 
-    private void channel(ChannelModelBuildItem model) {
+    private void channel(ChannelModelBuildItem model, List<BroadcastModelBuildItem> broadcasts) {
         String key = keys.of(model.channel());
-        ChannelDescription description = new ChannelDescription(model, schemas, key);
+        ChannelDescription description = new ChannelDescription(model, broadcasts, schemas, key);
         document.withObject("/channels").set(key, description.channel());
         document.withObject("/operations").setAll(description.operations());
     }

@@ -11,6 +11,7 @@ import java.util.function.BooleanSupplier;
 import io.quarkiverse.ws4redis.asyncapi.AsyncApiRecorder;
 import io.quarkiverse.ws4redis.config.Ws4RedisBuildTimeConfig;
 import io.quarkiverse.ws4redis.deployment.model.AuthenticatorModelBuildItem;
+import io.quarkiverse.ws4redis.deployment.model.BroadcastModelBuildItem;
 import io.quarkiverse.ws4redis.deployment.model.ChannelModelBuildItem;
 import io.quarkus.deployment.annotations.BuildProducer;
 import io.quarkus.deployment.annotations.BuildStep;
@@ -43,9 +44,10 @@ class AsyncApiProcessor {
 
     @BuildStep(onlyIf = Enabled.class)
     AsyncApiBuildItem document(Ws4RedisBuildTimeConfig config, ApplicationInfoBuildItem application,
-            List<AuthenticatorModelBuildItem> authenticators, List<ChannelModelBuildItem> channels) {
+            List<AuthenticatorModelBuildItem> authenticators, List<ChannelModelBuildItem> channels,
+            List<BroadcastModelBuildItem> broadcasts) {
         return new AsyncApiBuildItem(new AsyncApiDocument(application.getName(), application.getVersion(), config.path())
-                .json(authenticators, channels));
+                .json(authenticators, channels, broadcasts));
     }
 
     @BuildStep(onlyIf = Enabled.class)

@@ -1,5 +1,13 @@
 package io.quarkiverse.ws4redis.deployment.asyncapi;
 
+import static io.quarkiverse.ws4redis.deployment.asyncapi.SchemaNodes.constant;
+import static io.quarkiverse.ws4redis.deployment.asyncapi.SchemaNodes.fields;
+import static io.quarkiverse.ws4redis.deployment.asyncapi.SchemaNodes.integer;
+import static io.quarkiverse.ws4redis.deployment.asyncapi.SchemaNodes.list;
+import static io.quarkiverse.ws4redis.deployment.asyncapi.SchemaNodes.object;
+import static io.quarkiverse.ws4redis.deployment.asyncapi.SchemaNodes.ref;
+import static io.quarkiverse.ws4redis.deployment.asyncapi.SchemaNodes.text;
+
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -7,10 +15,12 @@ import java.util.TreeMap;
 import org.jboss.jandex.Type;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import io.quarkiverse.ws4redis.deployment.model.Argument;
+import io.quarkiverse.ws4redis.deployment.model.BroadcastModelBuildItem;
 import io.quarkiverse.ws4redis.deployment.model.ChannelModelBuildItem;
 import io.quarkiverse.ws4redis.deployment.model.HandlerMethod;
 
@@ -20,13 +30,16 @@ final class ChannelDescription {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
     private final ChannelModelBuildItem model;
+    private final List<BroadcastModelBuildItem> broadcasts;
     private final PayloadSchemas schemas;
     private final String key;
     private final ObjectNode messages = JSON.objectNode();
     private final ObjectNode operations = JSON.objectNode();
 
-    ChannelDescription(ChannelModelBuildItem model, PayloadSchemas schemas, String key) {
+    ChannelDescription(ChannelModelBuildItem model, List<BroadcastModelBuildItem> broadcasts, PayloadSchemas schemas,
+            String key) {
         this.model = model;
+        this.broadcasts = broadcasts;
         this.schemas = schemas;
         this.key = key;
         describe();
@@ -56,7 +69,7 @@ final class ChannelDescription {
             received("publish", request("publish", publish, "message"),
                     ok(fields("receivers", integer(), "offset", ref("Offset"))));
         }
-        ObjectNode delivery = fields("pk", text(), "message", published());
+        ObjectNode delivery = fields("pk", text(), "message", delivered());
         if (model.options().history().size() > 0) {
             delivery.set("offset", ref("Offset"));
             history();
@@ -82,7 +95,7 @@ final class ChannelDescription {
     }
 
     private void history() {
-        ObjectNode stored = object(fields("offset", ref("Offset"), "message", published()), "offset", "message");
+        ObjectNode stored = object(fields("offset", ref("Offset"), "message", delivered()), "offset", "message");
         ObjectNode page = fields("epoch", text(), "offset", ref("Offset"), "messages", list(stored));
         received("history", request("history", fields("limit", integer(), "since", ref("Offset"))),
                 ok(page, "epoch", "offset", "messages"));
@@ -113,6 +126,20 @@ final class ChannelDescription {
     /** A message is what the permission to publish binds it to, or anything. */
     private JsonNode published() {
         return model.canPublishTo().flatMap(ChannelDescription::payload).map(schemas::message).orElseGet(JSON::objectNode);
+    }
+
+    /** What subscribers get: what clients publish, and what becomes of entities. */
+    private JsonNode delivered() {
+        if (broadcasts.isEmpty()) {
+            return published();
+        }
+        ArrayNode any = JSON.arrayNode();
+        if (model.canPublishTo().isPresent()) {
+            any.add(published());
+        }
+        EventSchemas events = new EventSchemas(schemas);
+        broadcasts.forEach(broadcast -> any.addAll(events.of(broadcast)));
+        return JSON.objectNode().set("anyOf", any);
     }
 
     private static Optional<Type> payload(HandlerMethod method) {
@@ -175,44 +202,5 @@ final class ChannelDescription {
         ObjectNode answer = object(fields, required);
         answer.withArray("required").add("id").add("name");
         return answer;
-    }
-
-    private static ObjectNode object(ObjectNode properties, String... required) {
-        ObjectNode object = JSON.objectNode().put("type", "object");
-        object.set("properties", properties);
-        for (String name : required) {
-            object.withArray("required").add(name);
-        }
-        return object;
-    }
-
-    private static ObjectNode fields(Object... namesAndSchemas) {
-        ObjectNode fields = JSON.objectNode();
-        for (int i = 0; i < namesAndSchemas.length; i += 2) {
-            fields.set((String) namesAndSchemas[i], (JsonNode) namesAndSchemas[i + 1]);
-        }
-        return fields;
-    }
-
-    private static ObjectNode ref(String schema) {
-        return JSON.objectNode().put("$ref", "#/components/schemas/" + schema);
-    }
-
-    private static ObjectNode list(JsonNode items) {
-        ObjectNode list = JSON.objectNode().put("type", "array");
-        list.set("items", items);
-        return list;
-    }
-
-    private static ObjectNode constant(String value) {
-        return JSON.objectNode().put("const", value);
-    }
-
-    private static ObjectNode text() {
-        return JSON.objectNode().put("type", "string");
-    }
-
-    private static ObjectNode integer() {
-        return JSON.objectNode().put("type", "integer");
     }
 }

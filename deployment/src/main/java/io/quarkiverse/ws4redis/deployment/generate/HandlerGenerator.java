@@ -90,16 +90,13 @@ final class HandlerGenerator {
 
     private void channel(ClassCreator cc, ChannelModelBuildItem model, FieldDesc bean) {
         cc.implements_(ChannelHandler.class);
-        constant(cc, "channel", model.channel());
-        cc.method("type", mc -> {
-            mc.returning(Class.class);
-            mc.body(bc -> bc.return_(Const.of(classDescOf(type))));
-        });
+        ConstantMethods.text(cc, "channel", model.channel());
+        ConstantMethods.type(cc, "type", classDescOf(type));
         options(cc, model.options());
         execution(cc, "subscribeExecution", model.canSubscribeTo());
         call(cc, "canSubscribeTo", model.canSubscribeTo(), bean);
         execution(cc, "publishExecution", model.canPublishTo());
-        yesOrNo(cc, "publishGrantsPks", model.publishGrantsPks());
+        ConstantMethods.yesOrNo(cc, "publishGrantsPks", model.publishGrantsPks());
         call(cc, "canPublishTo", model.canPublishTo(), bean);
         actionExecution(cc, model);
         onAction(cc, model, bean);
@@ -110,25 +107,18 @@ final class HandlerGenerator {
             mc.returning(int.class);
             mc.body(bc -> bc.return_(options.history().size()));
         });
-        millis(cc, "historyMillis", options.history().millis());
-        yesOrNo(cc, "presence", options.presence());
+        ConstantMethods.millis(cc, "historyMillis", options.history().millis());
+        ConstantMethods.yesOrNo(cc, "presence", options.presence());
         cc.method("slowConsumer", mc -> {
             mc.returning(SlowConsumer.class);
             mc.body(bc -> bc.return_(bc.getStaticField(FieldDesc.of(SlowConsumer.class, options.slowConsumer().name()))));
         });
-        millis(cc, "permissionMillis", options.permissionMillis());
-    }
-
-    private static void millis(ClassCreator cc, String name, long value) {
-        cc.method(name, mc -> {
-            mc.returning(long.class);
-            mc.body(bc -> bc.return_(Const.of(value)));
-        });
+        ConstantMethods.millis(cc, "permissionMillis", options.permissionMillis());
     }
 
     private void authenticator(ClassCreator cc, AuthenticatorModelBuildItem model, FieldDesc bean) {
         cc.implements_(Authenticator.class);
-        constant(cc, "kind", model.kind());
+        ConstantMethods.text(cc, "kind", model.kind());
         execution(cc, "authExecution", Optional.of(model.authenticate()));
         cc.method("authenticate", mc -> {
             mc.returning(Object.class);
@@ -145,20 +135,6 @@ final class HandlerGenerator {
             mc.returning(Object.class);
             ParamVar who = mc.parameter("who", WsCredentials.class);
             mc.body(bc -> invoke(bc, cc.this_(), bean, method, who, null));
-        });
-    }
-
-    private static void constant(ClassCreator cc, String name, String value) {
-        cc.method(name, mc -> {
-            mc.returning(String.class);
-            mc.body(bc -> bc.return_(value));
-        });
-    }
-
-    private static void yesOrNo(ClassCreator cc, String name, boolean value) {
-        cc.method(name, mc -> {
-            mc.returning(boolean.class);
-            mc.body(bc -> bc.return_(value));
         });
     }
 

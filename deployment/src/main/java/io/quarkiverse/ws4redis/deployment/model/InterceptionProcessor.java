@@ -44,8 +44,7 @@ class InterceptionProcessor {
 
     private static List<AnnotationInstance> bindings(ClassInfo type, IndexView index,
             InterceptorResolverBuildItem interceptors) {
-        return Stream.iterate(type, c -> c != null, c -> c.superName() == null ? null : index.getClassByName(c.superName()))
-                .flatMap(c -> c.declaredAnnotations().stream())
+        return Hierarchy.of(index, type).flatMap(c -> c.declaredAnnotations().stream())
                 .filter(annotation -> !interceptors.extractInterceptorBindings(annotation).isEmpty()).toList();
     }
 }

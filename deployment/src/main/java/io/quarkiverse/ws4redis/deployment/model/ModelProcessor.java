@@ -132,12 +132,7 @@ class ModelProcessor {
     }
 
     private static boolean inherits(IndexView index, ClassInfo type, ClassInfo ancestor) {
-        for (ClassInfo c = type; c != null; c = c.superName() == null ? null : index.getClassByName(c.superName())) {
-            if (c.name().equals(ancestor.name())) {
-                return true;
-            }
-        }
-        return false;
+        return Hierarchy.of(index, type).anyMatch(c -> c.name().equals(ancestor.name()));
     }
 
     private static ChannelModelBuildItem channel(IndexView index, CustomScopeAnnotationsBuildItem scopes, ClassInfo type,

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Optional;
 
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -17,6 +20,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkiverse.ws4redis.WsAction;
 import io.quarkiverse.ws4redis.WsAuthRequest;
 import io.quarkiverse.ws4redis.WsAuthenticator;
+import io.quarkiverse.ws4redis.WsChange;
 import io.quarkiverse.ws4redis.WsChannel;
 import io.quarkiverse.ws4redis.WsCredentials;
 import io.quarkiverse.ws4redis.WsHistory;
@@ -29,8 +33,9 @@ class AsyncApiTest {
     static final QuarkusUnitTest TEST = new QuarkusUnitTest()
             .withApplicationRoot(
                     jar -> jar.addClasses(Room.class, Plain.class, Terminal.class, Text.class, Post.class, Typing.class,
-                            Place.class, Mood.class))
+                            Place.class, Mood.class, Article.class, Article.View.class))
             .overrideConfigKey("quarkus.application.name", "shop")
+            .overrideConfigKey("quarkus.datasource.jdbc.url", "jdbc:h2:mem:shop")
             .overrideConfigKey("quarkus.ws4redis.path", "/live");
 
     private JsonNode document;
@@ -87,6 +92,17 @@ class AsyncApiTest {
     }
 
     @Test
+    void theMessagesOfAChannelAreAlsoWhatBecomesOfEntities() {
+        JsonNode messages = document.at("/channels/stock/messages/message/payload/properties/message/anyOf");
+        assertThat(messages).extracting(message -> message.at("/properties/event/const").asText())
+                .containsExactly("created", "removed");
+        assertThat(messages).extracting(message -> message.at("/properties/entity/const").asText())
+                .containsOnly("Article");
+        assertThat(messages.at("/0/properties/data/$ref").asText()).isEqualTo("#/components/schemas/View");
+        assertThat(messages.at("/1/properties").has("data")).isFalse();
+    }
+
+    @Test
     void everyReferenceLeadsSomewhere() {
         assertThat(document.findValues("$ref")).isNotEmpty()
                 .allSatisfy(
@@ -136,6 +152,23 @@ class AsyncApiTest {
 
         static boolean canSubscribeTo() {
             return true;
+        }
+    }
+
+    @Entity
+    @WsChannel(value = "stock", broadcasts = {WsChange.REMOVED, WsChange.CREATED}, projection = Article.View.class)
+    public static class Article {
+        @Id
+        public long id;
+
+        static boolean canSubscribeTo() {
+            return true;
+        }
+
+        record View(long id) {
+            View(Article article) {
+                this(article.id);
+            }
         }
     }
 

@@ -8,10 +8,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Collectors;
 
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 import io.quarkiverse.ws4redis.WsAction;
+import io.quarkiverse.ws4redis.WsChange;
 import io.quarkiverse.ws4redis.WsChannel;
 import io.quarkus.deployment.builditem.GeneratedResourceBuildItem;
 import io.quarkus.deployment.builditem.nativeimage.ReflectiveClassBuildItem;
@@ -25,7 +29,8 @@ class NativeReflectionTest {
 
     @RegisterExtension
     static final QuarkusUnitTest TEST = new QuarkusUnitTest()
-            .withApplicationRoot(jar -> jar.addClasses(Orders.class, Order.class, Receipt.class, Line.class))
+            .withApplicationRoot(jar -> jar.addClasses(Orders.class, Order.class, Receipt.class, Line.class, Stock.class,
+                    Stock.View.class))
             .addBuildChainCustomizer(chain -> chain.addBuildStep(context -> {
                 String names = context.consumeMulti(ReflectiveClassBuildItem.class).stream()
                         .flatMap(item -> item.getClassNames().stream()).collect(Collectors.joining("\n"));
@@ -36,7 +41,7 @@ class NativeReflectionTest {
     void payloadsAndResultsAreRegistered() throws IOException {
         try (InputStream in = Thread.currentThread().getContextClassLoader().getResourceAsStream(FILE)) {
             assertThat(new String(in.readAllBytes(), StandardCharsets.UTF_8).lines())
-                    .contains(Order.class.getName(), Receipt.class.getName(), Line.class.getName());
+                    .contains(Order.class.getName(), Receipt.class.getName(), Line.class.getName(), Stock.View.class.getName());
         }
     }
 
@@ -53,6 +58,23 @@ class NativeReflectionTest {
         @WsAction("order")
         static Uni<List<Receipt>> order(Order order) {
             return Uni.createFrom().item(List.of());
+        }
+    }
+
+    @Entity
+    @WsChannel(value = "stock", broadcasts = WsChange.UPDATED, projection = Stock.View.class)
+    static class Stock {
+        @Id
+        long id;
+
+        static boolean canSubscribeTo() {
+            return true;
+        }
+
+        record View(long id) {
+            View(Stock stock) {
+                this(stock.id);
+            }
         }
     }
 

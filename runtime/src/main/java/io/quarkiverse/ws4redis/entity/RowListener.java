@@ -1,0 +1,45 @@
+package io.quarkiverse.ws4redis.entity;
+
+import org.hibernate.event.spi.AbstractPostDatabaseOperationEvent;
+import org.hibernate.event.spi.PostDeleteEvent;
+import org.hibernate.event.spi.PostDeleteEventListener;
+import org.hibernate.event.spi.PostInsertEvent;
+import org.hibernate.event.spi.PostInsertEventListener;
+import org.hibernate.event.spi.PostUpdateEvent;
+import org.hibernate.event.spi.PostUpdateEventListener;
+
+import io.quarkiverse.ws4redis.WsChange;
+import io.quarkus.arc.Arc;
+
+/** Hears from Hibernate of each row that it has written, and passes on those that are broadcast. */
+final class RowListener implements PostInsertEventListener, PostUpdateEventListener, PostDeleteEventListener {
+
+    private final Broadcasts broadcasts;
+
+    RowListener(Broadcasts broadcasts) {
+        this.broadcasts = broadcasts;
+    }
+
+    @Override
+    public void onPostInsert(PostInsertEvent event) {
+        changed(WsChange.CREATED, event, null);
+    }
+
+    @Override
+    public void onPostUpdate(PostUpdateEvent event) {
+        changed(WsChange.UPDATED, event, event.getOldState());
+    }
+
+    @Override
+    public void onPostDelete(PostDeleteEvent event) {
+        changed(WsChange.REMOVED, event, event.getDeletedState());
+    }
+
+    private void changed(WsChange change, AbstractPostDatabaseOperationEvent event, Object[] before) {
+        if (!broadcasts.of(event.getPersister().getMappedClass()).isEmpty()) {
+            // Not injected: it needs Redis, and Hibernate may be started before that is configured.
+            Arc.container().instance(EntityEvents.class).get().changed(event.getSession(),
+                    new RowChange(change, event.getPersister(), event.getId(), event.getEntity(), before));
+        }
+    }
+}
