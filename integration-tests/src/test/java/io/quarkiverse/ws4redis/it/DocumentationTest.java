@@ -34,7 +34,7 @@ class DocumentationTest {
             Pattern.DOTALL);
     private static final Pattern CLASS = Pattern.compile("(?m)^(?:public |final )*(?:class|record|interface) (\\w+)");
     private static final String IMPORTS = Stream
-            .of("com.fasterxml.jackson.annotation.*", "io.quarkiverse.ws4redis.*",
+            .of("com.fasterxml.jackson.annotation.*", "io.quarkiverse.ws4redis.*", "io.quarkiverse.ws4redis.client.*",
                     "io.quarkiverse.ws4redis.test.*",
                     "io.quarkus.hibernate.orm.panache.*",
                     "io.smallrye.mutiny.*", "jakarta.enterprise.context.*", "jakarta.inject.*", "jakarta.persistence.*",
