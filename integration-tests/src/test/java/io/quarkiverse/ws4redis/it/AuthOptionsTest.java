@@ -2,13 +2,14 @@ package io.quarkiverse.ws4redis.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 
 import org.junit.jupiter.api.Test;
 
-import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkiverse.ws4redis.test.InjectWs4RedisClient;
+import io.quarkiverse.ws4redis.test.WsTestClient;
+import io.quarkiverse.ws4redis.test.WsTestClients;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
@@ -27,37 +28,37 @@ class AuthOptionsTest {
         }
     }
 
-    @TestHTTPResource("/ws")
-    URI uri;
+    @InjectWs4RedisClient
+    WsTestClients clients;
 
     @Test
     void aConnectionWithoutCredentialsIsRemindedAndThenClosed() {
-        try (WsClient client = WsClient.connect(uri)) {
+        try (WsTestClient client = clients.connect()) {
             client.expect("{\"channel\":\"member\",\"message\":{\"error\":\"no credentials received\",\"code\":408}}");
-            assertThat(client.expectClose()).isEqualTo(4001);
+            client.expectClose(4001);
         }
     }
 
     @Test
     void oneFailureIsOneTooMany() {
-        try (WsClient client = WsClient.connect(uri)) {
+        try (WsTestClient client = clients.connect()) {
             client.send("{\"action\":\"auth\",\"kind\":\"terminal\",\"token\":\"guess\"}");
             assertThat(client.next().at("/message/code").asInt()).isEqualTo(401);
-            assertThat(client.expectClose()).isEqualTo(4008);
+            client.expectClose(4008);
         }
     }
 
     @Test
     void aGuessInTheUrlCountsToo() {
-        try (WsClient client = WsClient.connect(uri.resolve("/ws?token=guess"))) {
+        try (WsTestClient client = clients.query("token", "guess").connect()) {
             assertThat(client.next().at("/message/code").asInt()).isEqualTo(401);
-            assertThat(client.expectClose()).isEqualTo(4008);
+            client.expectClose(4008);
         }
     }
 
     @Test
     void theWarningComesSoLongBeforeTheTokenExpires() {
-        try (WsClient client = WsClient.connect(uri)) {
+        try (WsTestClient client = clients.connect()) {
             client.send("{\"action\":\"auth\",\"kind\":\"jwt\",\"token\":\"" + Tokens.of(7, Duration.ofSeconds(40)) + "\"}")
                     .expect("{\"name\":\"subscribed\",\"channel\":\"user\",\"status\":1,\"pk\":\"alice\"}")
                     .expect("{\"channel\":\"system\",\"message\":{\"error\":\"token expires soon\",\"code\":401}}")
@@ -73,7 +74,7 @@ class AuthOptionsTest {
     }
 
     private int codeFor(String purpose) {
-        try (WsClient client = WsClient.connect(uri)) {
+        try (WsTestClient client = clients.connect()) {
             client.send("{\"action\":\"auth\",\"kind\":\"jwt\",\"token\":\"" + Tokens.withClaim(7, "purpose", purpose) + "\"}");
             return client.next().at("/message/code").asInt();
         }

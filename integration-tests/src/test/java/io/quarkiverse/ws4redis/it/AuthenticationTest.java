@@ -1,23 +1,26 @@
 package io.quarkiverse.ws4redis.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.URI;
 import java.time.Duration;
-import java.util.Map;
 
 import org.junit.jupiter.api.Test;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
+import io.quarkiverse.ws4redis.test.InjectWs4RedisClient;
+import io.quarkiverse.ws4redis.test.WsTestClient;
+import io.quarkiverse.ws4redis.test.WsTestClients;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.vertx.core.http.UpgradeRejectedException;
 
 /** Who a connection may be, and when it may not be that any more. */
 @QuarkusTest
 class AuthenticationTest {
+
+    @InjectWs4RedisClient
+    WsTestClients clients;
 
     @TestHTTPResource("/ws/events")
     URI uri;
@@ -36,7 +39,7 @@ class AuthenticationTest {
     }
 
     private void assertRefused(String token, String error) {
-        try (WsClient client = WsClient.connect(uri)) {
+        try (WsTestClient client = clients.connect()) {
             client.send("{\"action\":\"auth\",\"kind\":\"jwt\",\"token\":\"" + token + "\"}");
             JsonNode answer = client.next();
             assertThat(answer.at("/message/error").asText()).isEqualTo(error);
@@ -48,19 +51,19 @@ class AuthenticationTest {
 
     @Test
     void tooManyFailedAttemptsEndTheConnection() {
-        try (WsClient client = WsClient.connect(uri)) {
+        try (WsTestClient client = clients.connect()) {
             for (int i = 0; i < 5; i++) {
                 client.send("{\"action\":\"auth\",\"kind\":\"terminal\",\"token\":\"guess-" + i + "\"}");
                 assertThat(client.next().at("/message/error").asText()).isEqualTo("invalid credentials");
             }
-            assertThat(client.expectClose()).isEqualTo(4008);
+            client.expectClose(4008);
         }
     }
 
     @Test
     void aFailedAttemptLeavesTheConnectionAsItWas() {
-        try (WsClient alice = WsClient.connect(uri)) {
-            alice.authAs(7).subscribe("chat", "5", 2);
+        try (WsTestClient alice = clients.connect()) {
+            alice.auth("jwt", Tokens.of(7)).subscribe("chat", 5);
             alice.send("{\"action\":\"auth\",\"kind\":\"terminal\",\"token\":\"nope\"}");
             assertThat(alice.next().at("/message/code").asInt()).isEqualTo(401);
             alice.send("{\"action\":\"publish\",\"channel\":\"chat\",\"pk\":5,\"message\":1}")
@@ -71,42 +74,40 @@ class AuthenticationTest {
     @Test
     void aTokenThatExpiresIsAnnouncedAndThenEndsTheConnectionUnlessItIsRenewed() {
         // SmallRye JWT grants 60 s of clock skew by default; the connection does not.
-        try (WsClient client = WsClient.connect(uri); WsClient renewed = WsClient.connect(uri)) {
+        try (WsTestClient client = clients.connect(); WsTestClient renewed = clients.connect()) {
             String auth = "{\"action\":\"auth\",\"kind\":\"jwt\",\"token\":\"%s\"}";
             client.send(auth.formatted(Tokens.of(7, Duration.ofSeconds(4))));
             renewed.send(auth.formatted(Tokens.of(7, Duration.ofSeconds(4))));
-            for (WsClient each : new WsClient[]{client, renewed}) {
+            for (WsTestClient each : new WsTestClient[]{client, renewed}) {
                 each.expect("{\"name\":\"subscribed\",\"channel\":\"user\",\"status\":1,\"pk\":\"alice\"}")
                         .expect("{\"channel\":\"system\",\"message\":{\"error\":\"token expires soon\",\"code\":401}}");
             }
             renewed.send(auth.formatted(Tokens.of(7)));
-            assertThat(client.expectClose()).isEqualTo(4004);
+            client.expectClose(4004);
             renewed.expectNothingMore();
         }
     }
 
     @Test
     void aBearerHeaderAuthenticatesWithoutAMessage() {
-        try (WsClient client = WsClient.connect(uri, Map.of("Authorization", "Bearer " + Tokens.of(8)))) {
+        try (WsTestClient client = clients.bearer(Tokens.of(8)).connect()) {
             client.expect("{\"name\":\"subscribed\",\"channel\":\"user\",\"status\":1,\"pk\":\"bob\"}").expectNothingMore();
         }
-        assertThatThrownBy(() -> WsClient.connect(uri, Map.of("Authorization", "Bearer " + Tokens.withWrongKey(8))))
-                .isInstanceOfSatisfying(UpgradeRejectedException.class, e -> assertThat(e.getStatus()).isEqualTo(401));
+        clients.bearer(Tokens.withWrongKey(8)).expectRefused(401);
     }
 
     @Test
     void aBearerTokenInTheSubprotocolHeaderAuthenticates() {
         String header = "quarkus-http-upgrade#Authorization#Bearer%20" + Tokens.of(8);
-        try (WsClient client = WsClient.connect(uri, Map.of("Sec-WebSocket-Protocol", "bearer-token-carrier, " + header))) {
+        try (WsTestClient client = clients.subprotocol("bearer-token-carrier").subprotocol(header).connect()) {
             client.expect("{\"name\":\"subscribed\",\"channel\":\"user\",\"status\":1,\"pk\":\"bob\"}").expectNothingMore();
         }
     }
 
     @Test
     void pagesOfOtherOriginsAreRefusedAtTheHandshake() {
-        assertThatThrownBy(() -> WsClient.connect(uri, Map.of("Origin", "https://evil.example")))
-                .isInstanceOfSatisfying(UpgradeRejectedException.class, e -> assertThat(e.getStatus()).isEqualTo(403));
-        try (WsClient own = WsClient.connect(uri, Map.of("Origin", "http://" + uri.getAuthority()))) {
+        clients.header("Origin", "https://evil.example").expectRefused(403);
+        try (WsTestClient own = clients.header("Origin", "http://" + uri.getAuthority()).connect()) {
             own.expectNothingMore();
         }
     }

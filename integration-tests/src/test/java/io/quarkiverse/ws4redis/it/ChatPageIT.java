@@ -12,6 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import io.quarkiverse.ws4redis.redisprocess.RedisProcess;
+import io.quarkiverse.ws4redis.test.nodes.Packaged;
+import io.quarkiverse.ws4redis.test.nodes.WsTestNode;
 
 /** The sample's page in a browser without a screen, against a node and a Redis that are broken under it: {@code client/test/e2e}. */
 class ChatPageIT {
@@ -25,7 +27,7 @@ class ChatPageIT {
                 .flatMap(name -> NodeJs.onPath(name).stream()).findFirst();
         assumeTrue(browser.isPresent(), "There is no Chromium on the PATH");
         try (RedisProcess redis = RedisProcess.start(0);
-                Node node = Node.startJar(CHAT, "node-chat", redis,
+                WsTestNode node = Nodes.start(new Packaged(CHAT), "node-chat", redis,
                         // What was said is there after a restart, even what was said right before.
                         "-Dquarkus.datasource.jdbc.url=jdbc:h2:file:" + data.toAbsolutePath().resolve("chat")
                                 + ";WRITE_DELAY=0",

@@ -1,23 +1,23 @@
 package io.quarkiverse.ws4redis.it;
 
-import java.net.URI;
-
 import org.junit.jupiter.api.Test;
 
-import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkiverse.ws4redis.test.InjectWs4RedisClient;
+import io.quarkiverse.ws4redis.test.WsTestClient;
+import io.quarkiverse.ws4redis.test.WsTestClients;
 import io.quarkus.test.junit.QuarkusTest;
 
 @QuarkusTest
 class ChatTest {
 
-    @TestHTTPResource("/ws")
-    URI uri;
+    @InjectWs4RedisClient
+    WsTestClients clients;
 
     @Test
     void twoMembersSeeEachOthersMessages() {
-        try (WsClient alice = WsClient.connect(uri); WsClient bob = WsClient.connect(uri)) {
-            alice.authAs(7).subscribe("chat", "5", 2);
-            bob.authAs(8).subscribe("chat", "5", 2);
+        try (WsTestClient alice = clients.connect(); WsTestClient bob = clients.connect()) {
+            alice.auth("jwt", Tokens.of(7)).subscribe("chat", 5);
+            bob.auth("jwt", Tokens.of(8)).subscribe("chat", 5);
             alice.send("{\"action\":\"publish\",\"channel\":\"chat\",\"pk\":5,\"message\":{\"text\":\"hi\"}}");
             alice.expect("{\"channel\":\"chat\",\"pk\":\"5\",\"message\":{\"text\":\"hi\"}}").expectNothingMore();
             bob.expect("{\"channel\":\"chat\",\"pk\":\"5\",\"message\":{\"text\":\"hi\"}}").expectNothingMore();

@@ -21,6 +21,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 
 import io.quarkiverse.ws4redis.redisprocess.RedisCluster;
 import io.quarkiverse.ws4redis.redisprocess.RedisProcess;
+import io.quarkiverse.ws4redis.test.WsTestClient;
+import io.quarkiverse.ws4redis.test.nodes.WsTestNode;
 
 /** Two nodes and a Redis Cluster of three masters with a replica each, as the user that the documentation shows. */
 class ClusterIT {
@@ -29,8 +31,8 @@ class ClusterIT {
     private static final String TERMINAL = "{\"action\":\"auth\",\"kind\":\"terminal\",\"token\":\"tok-100\"}";
 
     private static RedisCluster cluster;
-    private static Node a;
-    private static Node b;
+    private static WsTestNode a;
+    private static WsTestNode b;
 
     private String pk;
 
@@ -41,8 +43,8 @@ class ClusterIT {
                 node -> assertThat(node.send("ACL SETUSER " + RedisPage.user("cluster-acl"))).startsWith("+OK"));
         String[] options = RedisPage.options("cluster",
                 Map.of("quarkus.redis.hosts", cluster.hosts().replace("redis://", "redis://ws4redis:change-me@")));
-        a = Node.start("node-cluster-a", cluster.nodes().get(0), options);
-        b = Node.start("node-cluster-b", cluster.nodes().get(0), options);
+        a = Nodes.start("node-cluster-a", cluster.nodes().get(0), options);
+        b = Nodes.start("node-cluster-b", cluster.nodes().get(0), options);
     }
 
     @AfterAll
@@ -74,11 +76,11 @@ class ClusterIT {
 
     @Test
     void messagesCrossNodesWhateverMasterTheyGoBy() {
-        try (WsClient alice = a.connect(); WsClient bob = b.connect()) {
-            alice.authAs(7);
-            bob.authAs(8);
+        try (WsTestClient alice = a.connect(); WsTestClient bob = b.connect()) {
+            alice.auth("jwt", Tokens.of(7));
+            bob.auth("jwt", Tokens.of(8));
             for (int i = 1; i <= 10; i++) {
-                bob.subscribe("chat", Integer.toString(i), i + 1);
+                bob.subscribe("chat", i);
             }
             for (int i = 1; i <= 10; i++) {
                 alice.send("{\"action\":\"publish\",\"channel\":\"chat\",\"pk\":" + i + ",\"message\":" + i + ",\"id\":" + i
@@ -96,9 +98,9 @@ class ClusterIT {
 
     @Test
     void presenceActionsHistoryAndLogoutWorkAcrossNodes() {
-        try (WsClient alice = a.connect(); WsClient bob = b.connect()) {
-            alice.authAs(7);
-            bob.authAs(8);
+        try (WsTestClient alice = a.connect(); WsTestClient bob = b.connect()) {
+            alice.auth("jwt", Tokens.of(7));
+            bob.auth("jwt", Tokens.of(8));
             alice.send("{\"action\":\"subscribe\",\"channel\":\"lounge\",\"pk\":\"1\"}").next();
             alice.next();
             bob.send("{\"action\":\"subscribe\",\"channel\":\"lounge\",\"pk\":\"1\"}").next();
@@ -116,7 +118,7 @@ class ClusterIT {
             assertThat(bob.next().at("/messages/0/message").asInt()).isEqualTo(1);
 
             a.post("/server/logout?kind=member&pk=8", "");
-            assertThat(bob.expectClose()).isEqualTo(4002);
+            bob.expectClose(4002);
             assertThat(alice.next().get("name").asText()).isEqualTo("left");
             alice.expectNothingMore();
         }
@@ -124,10 +126,10 @@ class ClusterIT {
 
     @Test
     void theNewestConnectionReplacesTheOlderOneOnWhateverNode() {
-        try (WsClient older = a.connect(); WsClient newer = b.connect()) {
+        try (WsTestClient older = a.connect(); WsTestClient newer = b.connect()) {
             older.send(TERMINAL).next();
             newer.send(TERMINAL).next();
-            assertThat(older.expectClose()).isEqualTo(4003);
+            older.expectClose(4003);
             newer.expectNothingMore();
         }
         await().atMost(PATIENCE)
@@ -137,7 +139,7 @@ class ClusterIT {
     @Test
     void aSlotThatMovesLosesAndDoublesNothingOfAChannelWithHistory() {
         String topic = topic("journal", pk);
-        try (WsClient alice = authenticated(a, 7); WsClient bob = authenticated(b, 8)) {
+        try (WsTestClient alice = authenticated(a, 7); WsTestClient bob = authenticated(b, 8)) {
             subscribe(alice, "");
             subscribe(bob, "");
             CompletableFuture<Void> publishing = CompletableFuture.runAsync(() -> Numbers.publish(pk, 200, a, b));
@@ -149,7 +151,7 @@ class ClusterIT {
                 });
             }
             publishing.join();
-            for (WsClient each : List.of(alice, bob)) {
+            for (WsTestClient each : List.of(alice, bob)) {
                 for (int i = 1; i <= 200; i++) {
                     JsonNode frame = each.next();
                     assertThat(frame.path("offset").asInt()).as(frame.toString()).isEqualTo(i);
@@ -163,13 +165,13 @@ class ClusterIT {
     @Test
     void whoComesBackAfterASlotHasMovedMissesNothing() {
         String recover;
-        try (WsClient alice = authenticated(a, 7)) {
+        try (WsTestClient alice = authenticated(a, 7)) {
             recover = recover(subscribe(alice, ""));
         }
         a.post(publish(), "1");
         cluster.move(topic("journal", pk), cluster.otherMaster(topic("journal", pk)), () -> a.post(publish(), "2"));
         b.post(publish(), "3");
-        try (WsClient alice = authenticated(b, 7)) {
+        try (WsTestClient alice = authenticated(b, 7)) {
             subscribe(alice, recover);
             assertThat(Stream.of(alice.next(), alice.next(), alice.next()).map(frame -> frame.get("message").asInt()))
                     .containsExactly(1, 2, 3);
@@ -179,7 +181,7 @@ class ClusterIT {
 
     @Test
     void ofASlotThatMovesOnlySubscribersWithoutHistoryAreTold() {
-        try (WsClient alice = authenticated(a, 7); WsClient bob = authenticated(b, 8)) {
+        try (WsTestClient alice = authenticated(a, 7); WsTestClient bob = authenticated(b, 8)) {
             subscribe(alice, "");
             alice.send("{\"action\":\"subscribe\",\"channel\":\"chat\",\"pk\":100}").next();
             bob.send("{\"action\":\"subscribe\",\"channel\":\"chat\",\"pk\":101}").next();
@@ -187,8 +189,8 @@ class ClusterIT {
             cluster.move(moved, cluster.otherMaster(moved), () -> {
                 // Nothing else is to happen.
             });
-            assertThat(bob.expectClose()).isEqualTo(4006);
-            try (WsClient again = authenticated(b, 8)) {
+            bob.expectClose(4006);
+            try (WsTestClient again = authenticated(b, 8)) {
                 await().atMost(PATIENCE).until(() -> isSubscribed(again));
                 a.post("/server/publish?channel=chat&pk=101", "1");
                 again.expect("{\"channel\":\"chat\",\"pk\":\"101\",\"message\":1}");
@@ -198,7 +200,7 @@ class ClusterIT {
     }
 
     /** It may still be told that Redis is not available. */
-    private static boolean isSubscribed(WsClient client) {
+    private static boolean isSubscribed(WsTestClient client) {
         return client.send("{\"action\":\"subscribe\",\"channel\":\"chat\",\"pk\":101}").next().path("name").asText()
                 .equals("subscribed");
     }
@@ -210,7 +212,7 @@ class ClusterIT {
         String hit = pkOf("journal", doomed, true);
         String recoverSafe;
         String recoverHit;
-        try (WsClient alice = authenticated(a, 7)) {
+        try (WsTestClient alice = authenticated(a, 7)) {
             recoverSafe = recover(subscribe(alice, safe, ""));
             recoverHit = recover(subscribe(alice, hit, ""));
             a.post("/server/publish?channel=journal&pk=" + safe, "1");
@@ -222,7 +224,7 @@ class ClusterIT {
         }
         a.awaitReady(true);
         b.awaitReady(true);
-        try (WsClient alice = authenticated(b, 7); WsClient bob = authenticated(a, 8)) {
+        try (WsTestClient alice = authenticated(b, 7); WsTestClient bob = authenticated(a, 8)) {
             subscribe(alice, safe, recoverSafe);
             assertThat(alice.next().get("message").asInt()).isEqualTo(1);
             assertThat(alice.next().get("recovered").asBoolean()).isTrue();
@@ -265,16 +267,16 @@ class ClusterIT {
         return "ws4redis:{" + channel + ":" + pk + ":events}";
     }
 
-    private JsonNode subscribe(WsClient client, String more) {
+    private JsonNode subscribe(WsTestClient client, String more) {
         return subscribe(client, pk, more);
     }
 
-    private static JsonNode subscribe(WsClient client, String pk, String more) {
+    private static JsonNode subscribe(WsTestClient client, String pk, String more) {
         return client.send("{\"action\":\"subscribe\",\"channel\":\"journal\",\"pk\":\"" + pk + "\"" + more + "}").next();
     }
 
-    private static WsClient authenticated(Node node, long user) {
-        WsClient client = node.connect();
+    private static WsTestClient authenticated(WsTestNode node, long user) {
+        WsTestClient client = node.connect();
         client.send("{\"action\":\"auth\",\"kind\":\"jwt\",\"token\":\"" + Tokens.of(user) + "\"}").next();
         return client;
     }

@@ -1,17 +1,15 @@
 package io.quarkiverse.ws4redis.it;
 
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
-import java.net.URI;
 import java.util.Map;
 
 import org.junit.jupiter.api.Test;
 
-import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkiverse.ws4redis.test.InjectWs4RedisClient;
+import io.quarkiverse.ws4redis.test.WsTestClient;
+import io.quarkiverse.ws4redis.test.WsTestClients;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
-import io.vertx.core.http.UpgradeRejectedException;
 
 /** A browser with a session cookie needs no message to be somebody. */
 @QuarkusTest
@@ -25,21 +23,20 @@ class CookieSessionTest {
         }
     }
 
-    @TestHTTPResource("/ws")
-    URI uri;
+    @InjectWs4RedisClient
+    WsTestClients clients;
 
     @Test
     void theCookieOfTheUpgradeAuthenticates() {
-        try (WsClient client = WsClient.connect(uri, Map.of("Cookie", "session=" + Tokens.of(8)))) {
+        try (WsTestClient client = clients.header("Cookie", "session=" + Tokens.of(8)).connect()) {
             client.expect("{\"name\":\"subscribed\",\"channel\":\"user\",\"status\":1,\"pk\":\"bob\"}").expectNothingMore();
         }
-        assertThatThrownBy(() -> WsClient.connect(uri, Map.of("Cookie", "session=" + Tokens.withWrongKey(8))))
-                .isInstanceOf(UpgradeRejectedException.class);
+        clients.header("Cookie", "session=" + Tokens.withWrongKey(8)).expectRefused(401);
     }
 
     @Test
     void aRefreshTokenInTheCookieDoesNotAuthenticate() {
-        try (WsClient client = WsClient.connect(uri, Map.of("Cookie", "session=" + Tokens.refresh(8)))) {
+        try (WsTestClient client = clients.header("Cookie", "session=" + Tokens.refresh(8)).connect()) {
             client.expect(
                     "{\"channel\":\"system\",\"message\":{\"error\":\"invalid token\",\"code\":401},\"action\":\"auth\"}");
         }

@@ -3,8 +3,10 @@ package io.quarkiverse.ws4redis.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.quarkiverse.ws4redis.test.WsTestClients;
+import io.quarkiverse.ws4redis.test.WsTestClient;
+import io.quarkiverse.ws4redis.test.InjectWs4RedisClient;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
@@ -20,7 +22,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
-import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 
@@ -32,14 +33,14 @@ class DashboardTest {
     private static final String DASHBOARD = "grafana-dashboard.json";
     private static final Pattern METRIC = Pattern.compile("ws4redis_[a-z_]+");
 
-    @TestHTTPResource("/ws")
-    URI uri;
+    @InjectWs4RedisClient
+    WsTestClients clients;
 
     /** Presence is told of channels in which somebody has been. */
     @BeforeEach
     void somebodyIsInAChannelWithPresence() {
-        try (WsClient alice = WsClient.connect(uri)) {
-            alice.authAs(7).subscribe("foyer", "3", 2);
+        try (WsTestClient alice = clients.connect()) {
+            alice.auth("jwt", Tokens.of(7)).subscribe("foyer", 3);
             await().untilAsserted(() -> assertThat(exported()).contains("ws4redis_presence_connections"));
         }
     }

@@ -9,6 +9,8 @@ import org.junit.jupiter.api.Test;
 import com.fasterxml.jackson.databind.JsonNode;
 
 import io.quarkiverse.ws4redis.redisprocess.RedisProcess;
+import io.quarkiverse.ws4redis.test.WsTestClient;
+import io.quarkiverse.ws4redis.test.nodes.WsTestNode;
 
 /** A database that does not answer a permission method's question: nothing is permitted, and who needs no answer notices nothing. */
 class DatabaseFaultsIT {
@@ -16,15 +18,15 @@ class DatabaseFaultsIT {
     private static final int POOL = 4;
 
     private final RedisProcess redis = RedisProcess.start(0);
-    private final Node node = Node.start("node-database", redis, "-Dquarkus.datasource.jdbc.max-size=" + POOL,
+    private final WsTestNode node = Nodes.start("node-database", redis, "-Dquarkus.datasource.jdbc.max-size=" + POOL,
             "-Dquarkus.datasource.jdbc.acquisition-timeout=500MS");
-    private final WsClient alice = node.connect();
-    private final WsClient bob = node.connect();
+    private final WsTestClient alice = node.connect();
+    private final WsTestClient bob = node.connect();
 
     @BeforeEach
     void subscribe() {
-        alice.authAs(7).subscribe("group", "1", 2).subscribe("chat", "5", 3);
-        bob.authAs(8).subscribe("chat", "5", 2);
+        alice.auth("jwt", Tokens.of(7)).subscribe("group", 1).subscribe("chat", 5);
+        bob.auth("jwt", Tokens.of(8)).subscribe("chat", 5);
     }
 
     @AfterEach
@@ -57,7 +59,7 @@ class DatabaseFaultsIT {
     private void assertNothingThatAsksIsPermitted(int code) {
         assertThat(error(bob.send(subscribeToGroup()))).isEqualTo(code);
         assertThat(error(alice.send(publishToGroup()))).isEqualTo(code);
-        try (WsClient newcomer = node.connect()) {
+        try (WsTestClient newcomer = node.connect()) {
             newcomer.send("{\"action\":\"auth\",\"kind\":\"jwt\",\"id\":1,\"token\":\"" + Tokens.of(7) + "\"}");
             assertThat(error(newcomer)).isEqualTo(code);
             newcomer.send("{\"action\":\"subscribe\",\"channel\":\"chat\",\"pk\":5}");
@@ -68,12 +70,12 @@ class DatabaseFaultsIT {
     /** In channels whose permissions ask no database. */
     private void assertOthersGoOn() {
         bob.send("{\"action\":\"publish\",\"channel\":\"chat\",\"pk\":5,\"message\":\"still here\"}");
-        for (WsClient each : new WsClient[]{alice, bob}) {
+        for (WsTestClient each : new WsTestClient[]{alice, bob}) {
             each.expect("{\"channel\":\"chat\",\"pk\":\"5\",\"message\":\"still here\"}").expectNothingMore();
         }
     }
 
-    private static int error(WsClient client) {
+    private static int error(WsTestClient client) {
         JsonNode frame = client.next();
         assertThat(frame.at("/message/error").asText()).as(frame.toString()).doesNotContain("SQL", "Exception", "Table");
         return frame.at("/message/code").asInt();

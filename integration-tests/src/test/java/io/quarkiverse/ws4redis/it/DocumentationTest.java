@@ -34,7 +34,9 @@ class DocumentationTest {
             Pattern.DOTALL);
     private static final Pattern CLASS = Pattern.compile("(?m)^(?:public |final )*(?:class|record|interface) (\\w+)");
     private static final String IMPORTS = Stream
-            .of("com.fasterxml.jackson.annotation.*", "io.quarkiverse.ws4redis.*", "io.quarkus.hibernate.orm.panache.*",
+            .of("com.fasterxml.jackson.annotation.*", "io.quarkiverse.ws4redis.*", "io.quarkiverse.ws4redis.client.*",
+                    "io.quarkiverse.ws4redis.test.*",
+                    "io.quarkus.hibernate.orm.panache.*",
                     "io.smallrye.mutiny.*", "jakarta.enterprise.context.*", "jakarta.inject.*", "jakarta.persistence.*",
                     "jakarta.transaction.*", "java.util.*", "org.eclipse.microprofile.jwt.*")
             .map("import %s;\n"::formatted).reduce("", String::concat);

@@ -1,7 +1,6 @@
 package io.quarkiverse.ws4redis.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
@@ -15,7 +14,8 @@ import org.junit.jupiter.api.Test;
 import com.fasterxml.jackson.databind.JsonNode;
 
 import io.quarkiverse.ws4redis.redisprocess.RedisProcess;
-import io.vertx.core.http.UpgradeRejectedException;
+import io.quarkiverse.ws4redis.test.WsTestClient;
+import io.quarkiverse.ws4redis.test.nodes.WsTestNode;
 
 /** Two nodes, of which one ends, in order or not. */
 class DrainIT {
@@ -26,12 +26,12 @@ class DrainIT {
     private static final Duration DRAIN = Duration.ofSeconds(4);
 
     private static RedisProcess redis;
-    private static Node staying;
+    private static WsTestNode staying;
 
     @BeforeAll
     static void start() {
         redis = RedisProcess.start(0);
-        staying = Node.start("node-staying", redis, GRACE);
+        staying = Nodes.start("node-staying", redis, GRACE);
     }
 
     @AfterAll
@@ -42,11 +42,11 @@ class DrainIT {
 
     @Test
     void theClientsOfANodeThatIsTerminatedGoToTheOtherAndNobodyNotices() {
-        Node leaving = Node.start("node-leaving", redis, GRACE, "-Dquarkus.ws4redis.drain.duration=" + DRAIN);
-        List<WsClient> clients = new ArrayList<>();
-        try (WsClient observer = observer("1")) {
+        WsTestNode leaving = Nodes.start("node-leaving", redis, GRACE, "-Dquarkus.ws4redis.drain.duration=" + DRAIN);
+        List<WsTestClient> clients = new ArrayList<>();
+        try (WsTestClient observer = observer("1")) {
             for (int i = 0; i < 20; i++) {
-                clients.add(leaving.connect().authAs(7).subscribe("lounge", "1", 2));
+                clients.add(leaving.connect().auth("jwt", Tokens.of(7)).subscribe("lounge", 1));
             }
             assertThat(observer.next().get("name").asText()).isEqualTo("joined");
             clients.forEach(client -> client.send("{\"action\":\"order\",\"channel\":\"lounge\",\"pk\":1,\"id\":1}"));
@@ -57,16 +57,16 @@ class DrainIT {
             List<Long> closedAt = new ArrayList<>();
             while (closedAt.size() < clients.size()) {
                 for (int i = 0; i < clients.size(); i++) {
-                    WsClient client = clients.get(i);
+                    WsTestClient client = clients.get(i);
                     if (client != null && client.isClosed()) {
-                        assertThat(client.expectClose()).isEqualTo(1012);
+                        client.expectClose(1012);
                         assertThat(client.drain()).as("what was asked before is answered")
                                 .contains("{\"id\":1,\"name\":\"ok\",\"result\":\"tea\"}");
                         if (closedAt.isEmpty()) {
                             assertRefuses(leaving);
                         }
                         closedAt.add(System.nanoTime());
-                        staying.connect().authAs(7).subscribe("lounge", "1", 2);
+                        staying.connect().auth("jwt", Tokens.of(7)).subscribe("lounge", 1);
                         clients.set(i, null);
                     }
                 }
@@ -88,13 +88,13 @@ class DrainIT {
 
     @Test
     void whoDoesNotComeBackIsOfflineAndHasLeft() {
-        Node leaving = Node.start("node-leaving-alone", redis, GRACE, "-Dquarkus.ws4redis.drain.duration=0S");
-        try (WsClient observer = observer("2"); WsClient bob = leaving.connect()) {
-            bob.authAs(8).subscribe("lounge", "2", 2);
+        WsTestNode leaving = Nodes.start("node-leaving-alone", redis, GRACE, "-Dquarkus.ws4redis.drain.duration=0S");
+        try (WsTestClient observer = observer("2"); WsTestClient bob = leaving.connect()) {
+            bob.auth("jwt", Tokens.of(8)).subscribe("lounge", 2);
             observer.next();
             long offline = hooks("offline member:8");
             leaving.terminate();
-            assertThat(bob.expectClose()).isEqualTo(1012);
+            bob.expectClose(1012);
             assertLeft(observer.next());
             await().atMost(Duration.ofSeconds(60)).until(() -> hooks("offline member:8") == offline + 1);
             assertThat(staying.get("/server/online?kind=member&pk=8")).isEqualTo("false");
@@ -105,9 +105,9 @@ class DrainIT {
 
     @Test
     void theUsersOfANodeThatIsKilledLeave() {
-        Node doomed = Node.start("node-killed", redis, GRACE);
-        try (WsClient observer = observer("3"); WsClient bob = doomed.connect()) {
-            bob.authAs(8).subscribe("lounge", "3", 2);
+        WsTestNode doomed = Nodes.start("node-killed", redis, GRACE);
+        try (WsTestClient observer = observer("3"); WsTestClient bob = doomed.connect()) {
+            bob.auth("jwt", Tokens.of(8)).subscribe("lounge", 3);
             observer.next();
             doomed.kill();
             assertLeft(observer.next());
@@ -116,10 +116,10 @@ class DrainIT {
         }
     }
 
-    private static WsClient observer(String pk) {
-        WsClient observer = staying.connect();
+    private static WsTestClient observer(String pk) {
+        WsTestClient observer = staying.connect();
         observer.send(TERMINAL).next();
-        observer.subscribe("lounge", pk, 2).next();
+        observer.subscribe("lounge", pk).next();
         return observer;
     }
 
@@ -128,16 +128,15 @@ class DrainIT {
         assertThat(frame.at("/member/pk").asText()).isEqualTo("8");
     }
 
-    private static void assertRefuses(Node leaving) {
+    private static void assertRefuses(WsTestNode leaving) {
         assertThat(leaving.isReady()).isFalse();
-        assertThatThrownBy(leaving::connect).isInstanceOfSatisfying(UpgradeRejectedException.class,
-                e -> assertThat(e.getStatus()).isEqualTo(503));
+        leaving.clients().expectRefused(503);
     }
 
     /** The answer to a heartbeat does not wait for requests: when it is there, all that was sent before has been read. */
-    private static void awaitHeartbeat(WsClient client) {
-        client.send(WsClient.HEARTBEAT);
-        while (!client.nextText().equals(WsClient.HEARTBEAT)) {
+    private static void awaitHeartbeat(WsTestClient client) {
+        client.send(WsTestClient.HEARTBEAT);
+        while (!client.nextText().equals(WsTestClient.HEARTBEAT)) {
             // Who joined, and what was ordered, comes in between.
             continue;
         }

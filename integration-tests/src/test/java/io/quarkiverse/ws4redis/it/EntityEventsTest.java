@@ -3,7 +3,9 @@ package io.quarkiverse.ws4redis.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.net.URI;
+import io.quarkiverse.ws4redis.test.WsTestClients;
+import io.quarkiverse.ws4redis.test.WsTestClient;
+import io.quarkiverse.ws4redis.test.InjectWs4RedisClient;
 import java.util.concurrent.atomic.AtomicLong;
 
 import jakarta.inject.Inject;
@@ -17,7 +19,6 @@ import org.junit.jupiter.api.Test;
 import com.fasterxml.jackson.databind.JsonNode;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
-import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 
 /** What subscribers learn of the changes of rows. Each test has rows of its own. */
@@ -26,8 +27,8 @@ class EntityEventsTest {
 
     private static final AtomicLong IDS = new AtomicLong(1000);
 
-    @TestHTTPResource("/ws/events")
-    URI uri;
+    @InjectWs4RedisClient
+    WsTestClients clients;
 
     @Inject
     EntityManager entities;
@@ -36,13 +37,13 @@ class EntityEventsTest {
     StatelessSession stateless;
 
     private long project;
-    private WsClient alice;
+    private WsTestClient alice;
     private String subscribed;
 
     @BeforeEach
     void aSubscriberOfAProjectThatThereIsNotYet() {
         project = IDS.incrementAndGet();
-        alice = WsClient.connect(uri).authAs(7);
+        alice = clients.connect().auth("jwt", Tokens.of(7));
         subscribed = subscribe(alice, project, "").toString();
     }
 
@@ -146,7 +147,7 @@ class EntityEventsTest {
         transaction(() -> task(task, project, "sweep"));
         alice.next();
         alice.next();
-        try (WsClient there = WsClient.connect(uri).authAs(7)) {
+        try (WsTestClient there = clients.connect().auth("jwt", Tokens.of(7))) {
             subscribe(there, other, "");
             transaction(() -> Task.<Task>findById(task).project = entities.getReference(Project.class, other));
             expect(3, "\"removed\",\"entity\":\"Task\",\"pk\":\"%d\",\"version\":1", task);
@@ -194,7 +195,7 @@ class EntityEventsTest {
 
     @Test
     void whoMayNotSubscribeLearnsNothing() {
-        try (WsClient bob = WsClient.connect(uri).authAs(8)) {
+        try (WsTestClient bob = clients.connect().auth("jwt", Tokens.of(8))) {
             assertThat(subscribe(bob, project, "").at("/message/error").asText()).isEqualTo("subscribe permission denied");
             transaction(() -> project("a"));
             alice.next();
@@ -204,9 +205,9 @@ class EntityEventsTest {
 
     @Test
     void whoComesBackGetsTheEventsThatWereMissed() throws Exception {
-        String epoch = WsClient.JSON.readTree(subscribed).get("epoch").asText();
+        String epoch = WsTestClient.json(subscribed).get("epoch").asText();
         transaction(() -> project("a"));
-        try (WsClient again = WsClient.connect(uri).authAs(7)) {
+        try (WsTestClient again = clients.connect().auth("jwt", Tokens.of(7))) {
             alice.next();
             subscribe(again, project, ",\"recover\":{\"epoch\":\"" + epoch + "\",\"offset\":0}");
             again.expect(message(project, 1, "\"created\",\"entity\":\"Project\",\"pk\":\"" + project
@@ -256,7 +257,7 @@ class EntityEventsTest {
         created.persist();
     }
 
-    private static JsonNode subscribe(WsClient client, long project, String more) {
+    private static JsonNode subscribe(WsTestClient client, long project, String more) {
         return client.send("{\"action\":\"subscribe\",\"channel\":\"project\",\"pk\":" + project + more + "}").next();
     }
 

@@ -30,6 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import io.quarkiverse.ws4redis.it.RawWebSocket.Frame;
+import io.quarkiverse.ws4redis.test.WsTestClient;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 
@@ -37,7 +38,7 @@ import io.quarkus.test.junit.QuarkusTest;
 @QuarkusTest
 class FramingTest {
 
-    private static final String HEARTBEAT = WsClient.HEARTBEAT;
+    private static final String HEARTBEAT = WsTestClient.HEARTBEAT;
     private static final int MAX_FRAME = 65_536;
     private static final int MAX_MESSAGE = 262_144;
 

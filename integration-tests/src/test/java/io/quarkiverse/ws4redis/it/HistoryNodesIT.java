@@ -15,6 +15,8 @@ import org.junit.jupiter.api.TestInfo;
 import com.fasterxml.jackson.databind.JsonNode;
 
 import io.quarkiverse.ws4redis.redisprocess.RedisProcess;
+import io.quarkiverse.ws4redis.test.WsTestClient;
+import io.quarkiverse.ws4redis.test.nodes.WsTestNode;
 
 /** Two nodes, one Redis, and history of everything that a connection has: nothing is lost when the links are. */
 class HistoryNodesIT {
@@ -24,16 +26,16 @@ class HistoryNodesIT {
             "-Dquarkus.ws4redis.history.broadcast.ttl=1H"};
 
     private static RedisProcess redis;
-    private static Node a;
-    private static Node b;
+    private static WsTestNode a;
+    private static WsTestNode b;
 
     private String pk;
 
     @BeforeAll
     static void start() {
         redis = RedisProcess.start(0);
-        a = Node.start("node-history-a", redis, HISTORY_OF_ALL);
-        b = Node.start("node-history-b", redis, HISTORY_OF_ALL);
+        a = Nodes.start("node-history-a", redis, HISTORY_OF_ALL);
+        b = Nodes.start("node-history-b", redis, HISTORY_OF_ALL);
     }
 
     @AfterAll
@@ -52,7 +54,7 @@ class HistoryNodesIT {
 
     @Test
     void aConnectionNoticesNothingOfALostLink() {
-        try (WsClient alice = authenticated(a, 7); WsClient bob = authenticated(b, 8)) {
+        try (WsTestClient alice = authenticated(a, 7); WsTestClient bob = authenticated(b, 8)) {
             subscribe(alice, "");
             subscribe(bob, "");
             CompletableFuture<Void> publishing = CompletableFuture.runAsync(() -> Numbers.publish(pk, 150, a, b));
@@ -62,7 +64,7 @@ class HistoryNodesIT {
                 assertThat(redis.send("CLIENT KILL TYPE pubsub")).startsWith(":");
             }
             publishing.join();
-            for (WsClient each : List.of(alice, bob)) {
+            for (WsTestClient each : List.of(alice, bob)) {
                 for (int i = 1; i <= 150; i++) {
                     expectMessage(each, i);
                 }
@@ -73,12 +75,12 @@ class HistoryNodesIT {
 
     @Test
     void aConnectionWithASubscriptionWithoutHistoryIsTold() {
-        try (WsClient alice = authenticated(a, 7); WsClient bob = authenticated(b, 8)) {
+        try (WsTestClient alice = authenticated(a, 7); WsTestClient bob = authenticated(b, 8)) {
             subscribe(alice, "");
             alice.send("{\"action\":\"subscribe\",\"channel\":\"chat\",\"pk\":5}").next();
             subscribe(bob, "");
             redis.send("CLIENT KILL TYPE pubsub");
-            assertThat(alice.expectClose()).isEqualTo(4006);
+            alice.expectClose(4006);
             b.awaitReady(true);
             bob.expectNothingMore();
         }
@@ -87,14 +89,14 @@ class HistoryNodesIT {
     @Test
     void whoComesBackOnAnotherNodeMissesNothing() {
         String recover;
-        try (WsClient alice = authenticated(a, 7)) {
+        try (WsTestClient alice = authenticated(a, 7)) {
             recover = recover(subscribe(alice, ""), 1);
             a.post(publish(), "1");
             expectMessage(alice, 1);
         }
         a.post(publish(), "2");
         b.post(publish(), "3");
-        try (WsClient alice = authenticated(b, 7)) {
+        try (WsTestClient alice = authenticated(b, 7)) {
             assertThat(subscribe(alice, recover).get("offset").asLong()).isEqualTo(3);
             expectMessage(alice, 2);
             expectMessage(alice, 3);
@@ -108,12 +110,12 @@ class HistoryNodesIT {
     @Test
     void manyWhoComeBackWhileMessagesGoOnMissNothing() {
         String recover;
-        try (WsClient alice = authenticated(a, 7)) {
+        try (WsTestClient alice = authenticated(a, 7)) {
             recover = recover(subscribe(alice, ""), 0);
         }
         CompletableFuture<Void> publishing = CompletableFuture.runAsync(() -> Numbers.publish(pk, 200, a, b));
         for (int i = 0; i < 12; i++) {
-            try (WsClient client = authenticated(i % 2 == 0 ? a : b, 8)) {
+            try (WsTestClient client = authenticated(i % 2 == 0 ? a : b, 8)) {
                 long at = subscribe(client, recover).get("offset").asLong();
                 boolean recovered = false;
                 for (long offset = 1; offset <= at + 3 && offset <= 200; offset++) {
@@ -136,12 +138,12 @@ class HistoryNodesIT {
     void whoWasOfflineGetsPersonalMessagesOnceOnEachDevice() {
         String phone;
         String laptop;
-        try (WsClient onPhone = a.connect(); WsClient onLaptop = a.connect()) {
+        try (WsTestClient onPhone = a.connect(); WsTestClient onLaptop = a.connect()) {
             phone = recover(authenticate(onPhone, 7, ""), null);
             laptop = recover(authenticate(onLaptop, 7, ""), null);
         }
         a.post("/server/user?name=alice", "\"one\"");
-        try (WsClient onPhone = b.connect()) {
+        try (WsTestClient onPhone = b.connect()) {
             authenticate(onPhone, 7, phone);
             long offset = onPhone.next().get("offset").asLong();
             JsonNode recovered = onPhone.next();
@@ -150,7 +152,7 @@ class HistoryNodesIT {
             phone = recover(recovered, null);
         }
         b.post("/server/user?name=alice", "\"two\"");
-        try (WsClient onPhone = b.connect(); WsClient onLaptop = a.connect(); WsClient onTablet = a.connect()) {
+        try (WsTestClient onPhone = b.connect(); WsTestClient onLaptop = a.connect(); WsTestClient onTablet = a.connect()) {
             authenticate(onPhone, 7, phone);
             assertThat(onPhone.next().get("message").asText()).isEqualTo("two");
             authenticate(onLaptop, 7, laptop);
@@ -167,15 +169,15 @@ class HistoryNodesIT {
     @Test
     void aRedisThatWasStartedAgainMayHaveForgottenAndSoEverybodyIsTold() {
         String recover;
-        try (WsClient alice = authenticated(a, 7)) {
+        try (WsTestClient alice = authenticated(a, 7)) {
             recover = recover(subscribe(alice, ""), 0);
             a.post(publish(), "1");
             expectMessage(alice, 1);
             redis.restart();
-            assertThat(alice.expectClose()).isEqualTo(4006);
+            alice.expectClose(4006);
         }
         a.awaitReady(true);
-        try (WsClient alice = authenticated(a, 7)) {
+        try (WsTestClient alice = authenticated(a, 7)) {
             subscribe(alice, recover);
             assertThat(alice.next().get("recovered").asBoolean()).isFalse();
             a.post(publish(), "2");
@@ -192,23 +194,23 @@ class HistoryNodesIT {
         return "/server/publish?channel=journal&pk=" + pk;
     }
 
-    private JsonNode subscribe(WsClient client, String more) {
+    private JsonNode subscribe(WsTestClient client, String more) {
         return client.send("{\"action\":\"subscribe\",\"channel\":\"journal\",\"pk\":\"" + pk + "\"" + more + "}").next();
     }
 
-    private void expectMessage(WsClient client, int number) {
+    private void expectMessage(WsTestClient client, int number) {
         JsonNode frame = client.next();
         assertThat(frame.path("offset").asInt()).as(frame.toString()).isEqualTo(number);
         assertThat(frame.path("channel").asText()).isEqualTo("journal");
     }
 
-    private static WsClient authenticated(Node node, long user) {
-        WsClient client = node.connect();
+    private static WsTestClient authenticated(WsTestNode node, long user) {
+        WsTestClient client = node.connect();
         authenticate(client, user, "");
         return client;
     }
 
-    private static JsonNode authenticate(WsClient client, long user, String more) {
+    private static JsonNode authenticate(WsTestClient client, long user, String more) {
         return client.send("{\"action\":\"auth\",\"kind\":\"jwt\",\"token\":\"" + Tokens.of(user) + "\"" + more + "}").next();
     }
 

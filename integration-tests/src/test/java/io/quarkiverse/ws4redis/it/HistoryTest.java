@@ -11,6 +11,9 @@ import org.junit.jupiter.api.TestInfo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
+import io.quarkiverse.ws4redis.test.InjectWs4RedisClient;
+import io.quarkiverse.ws4redis.test.WsTestClient;
+import io.quarkiverse.ws4redis.test.WsTestClients;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
@@ -18,6 +21,9 @@ import io.restassured.RestAssured;
 /** A channel with history as a client sees it. Each test has a pk of its own. */
 @QuarkusTest
 class HistoryTest {
+
+    @InjectWs4RedisClient
+    WsTestClients clients;
 
     @TestHTTPResource("/ws/events")
     URI uri;
@@ -31,7 +37,7 @@ class HistoryTest {
 
     @Test
     void anAcknowledgementSaysWhereTheChannelIsAndAMessageWhereItStands() {
-        try (WsClient alice = client()) {
+        try (WsTestClient alice = client()) {
             JsonNode subscribed = subscribe(alice, "");
             assertThat(subscribed.get("offset").asLong()).isZero();
             assertThat(subscribed.get("epoch").asText()).matches("[0-9a-f]{16}");
@@ -50,14 +56,14 @@ class HistoryTest {
     @Test
     void whoComesBackGetsWhatWasMissedInOrderAndThenWhatIsNew() {
         String recover;
-        try (WsClient alice = client()) {
+        try (WsTestClient alice = client()) {
             recover = recover(subscribe(alice, ""), 2);
             for (int i = 1; i <= 5; i++) {
                 publish(alice, Integer.toString(i), "");
                 alice.expect(message(i));
             }
         }
-        try (WsClient alice = client()) {
+        try (WsTestClient alice = client()) {
             assertThat(subscribe(alice, recover).get("offset").asLong()).isEqualTo(5);
             alice.expect(message(3)).expect(message(4)).expect(message(5));
             expectRecovered(alice, true, 5);
@@ -68,7 +74,7 @@ class HistoryTest {
 
     @Test
     void whoMissedNothingIsToldSo() {
-        try (WsClient alice = client(); WsClient again = client()) {
+        try (WsTestClient alice = client(); WsTestClient again = client()) {
             String recover = recover(subscribe(alice, ""), 0);
             subscribe(again, recover);
             expectRecovered(again, true, 0);
@@ -78,7 +84,7 @@ class HistoryTest {
 
     @Test
     void whatCannotBeProvenCompleteIsNotRecovered() {
-        try (WsClient alice = client(); WsClient other = client()) {
+        try (WsTestClient alice = client(); WsTestClient other = client()) {
             String known = recover(subscribe(alice, ""), 0);
             post("/server/publish?channel=journal&pk=" + pk, "1");
             alice.expect(message(1));
@@ -99,13 +105,13 @@ class HistoryTest {
     void whoComesTooLateIsNotRecovered() {
         String recover;
         String board = "{\"action\":\"subscribe\",\"channel\":\"board\",\"pk\":\"" + pk + "\"";
-        try (WsClient alice = client()) {
+        try (WsTestClient alice = client()) {
             recover = recover(alice.send(board + "}").next(), 0);
         }
         for (int i = 1; i <= 4; i++) {
             post("/server/publish?channel=board&pk=" + pk, Integer.toString(i));
         }
-        try (WsClient alice = client()) {
+        try (WsTestClient alice = client()) {
             assertThat(alice.send(board + recover + "}").next().get("offset").asLong()).isEqualTo(4);
             assertThat(alice.next().get("recovered").asBoolean()).isFalse();
             alice.expectNothingMore();
@@ -116,12 +122,12 @@ class HistoryTest {
     void manyChannelsAreRecoveredByOneRequest() {
         String first;
         String second;
-        try (WsClient alice = client()) {
+        try (WsTestClient alice = client()) {
             first = recover(subscribe(alice, ""), 0);
             second = recover(alice.send("{\"action\":\"subscribe\",\"channel\":\"journal\",\"pk\":\"" + pk + "2\"}").next(), 0);
         }
         post("/server/publish?channel=journal&pk=" + pk + "&pk=" + pk + "2", "1");
-        try (WsClient alice = client()) {
+        try (WsTestClient alice = client()) {
             alice.send("{\"action\":\"resubscribe\",\"id\":9,\"channels\":[{\"channel\":\"journal\",\"pk\":\"" + pk + "\""
                     + first
                     + "},{\"channel\":\"group\",\"pk\":4},{\"channel\":\"journal\",\"pk\":\"" + pk + "2\"" + second + "}]}");
@@ -138,7 +144,7 @@ class HistoryTest {
 
     @Test
     void subscribersReadStoredMessages() {
-        try (WsClient alice = client()) {
+        try (WsTestClient alice = client()) {
             String epoch = subscribe(alice, "").get("epoch").asText();
             for (int i = 1; i <= 4; i++) {
                 publish(alice, Integer.toString(i), "");
@@ -157,7 +163,7 @@ class HistoryTest {
             assertThat(alice.next().at("/message/error").asText()).isEqualTo("channel has no history");
             alice.expectNothingMore();
         }
-        try (WsClient stranger = client()) {
+        try (WsTestClient stranger = client()) {
             stranger.send("{\"action\":\"history\",\"channel\":\"journal\",\"pk\":\"" + pk + "\"}");
             assertThat(stranger.next().at("/message/error").asText()).isEqualTo("history permission denied");
             stranger.send("{\"action\":\"history\",\"channel\":\"no-such-channel\"}");
@@ -167,7 +173,7 @@ class HistoryTest {
 
     @Test
     void aPublishThatIsRepeatedWithItsKeyIsPublishedOnce() {
-        try (WsClient alice = client(); WsClient bob = WsClient.connect(uri).authAs(8)) {
+        try (WsTestClient alice = client(); WsTestClient bob = clients.connect().auth("jwt", Tokens.of(8))) {
             subscribe(alice, "");
             for (int i = 1; i <= 2; i++) {
                 publish(alice, "\"a\"", ",\"key\":\"k\",\"id\":" + i);
@@ -189,7 +195,7 @@ class HistoryTest {
 
     @Test
     void aPublishToSeveralPksSaysWhereEachStands() {
-        try (WsClient alice = client()) {
+        try (WsTestClient alice = client()) {
             subscribe(alice, "");
             publish(alice, "1", "");
             alice.expect(message(1));
@@ -200,15 +206,15 @@ class HistoryTest {
         }
     }
 
-    private WsClient client() {
-        return WsClient.connect(uri).authAs(7);
+    private WsTestClient client() {
+        return clients.connect().auth("jwt", Tokens.of(7));
     }
 
-    private JsonNode subscribe(WsClient client, String more) {
+    private JsonNode subscribe(WsTestClient client, String more) {
         return client.send("{\"action\":\"subscribe\",\"channel\":\"journal\",\"pk\":\"" + pk + "\"" + more + "}").next();
     }
 
-    private void publish(WsClient client, String message, String more) {
+    private void publish(WsTestClient client, String message, String more) {
         client.send(
                 "{\"action\":\"publish\",\"channel\":\"journal\",\"pk\":\"" + pk + "\",\"message\":" + message + more + "}");
     }
@@ -225,7 +231,7 @@ class HistoryTest {
         return ",\"recover\":{\"epoch\":\"" + subscribed.get("epoch").asText() + "\",\"offset\":" + offset + "}";
     }
 
-    private void expectRecovered(WsClient client, boolean recovered, long offset) {
+    private void expectRecovered(WsTestClient client, boolean recovered, long offset) {
         JsonNode frame = client.next();
         assertThat(frame.get("name").asText()).isEqualTo("recovered");
         assertThat(frame.get("pk").asText()).isEqualTo(pk);

@@ -1,10 +1,8 @@
 package io.quarkiverse.ws4redis.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -19,7 +17,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkiverse.ws4redis.Ws4Redis;
 import io.quarkiverse.ws4redis.observe.Metrics;
 import io.quarkiverse.ws4redis.protocol.CloseCode;
-import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkiverse.ws4redis.test.InjectWs4RedisClient;
+import io.quarkiverse.ws4redis.test.WsTestClient;
+import io.quarkiverse.ws4redis.test.WsTestClients;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
@@ -55,13 +55,13 @@ class LimitsTest {
     @Inject
     Ws4Redis ws;
 
-    @TestHTTPResource("/ws")
-    URI uri;
+    @InjectWs4RedisClient
+    WsTestClients clients;
 
     @Test
     void aConnectionHasSoManySubscriptions() {
-        try (WsClient alice = WsClient.connect(uri)) {
-            alice.authAs(7).subscribe("chat", "1", 2);
+        try (WsTestClient alice = clients.connect()) {
+            alice.auth("jwt", Tokens.of(7)).subscribe("chat", 1);
             alice.send("{\"action\":\"subscribe\",\"channel\":\"chat\",\"pk\":2,\"id\":1}")
                     .expect("{\"channel\":\"chat\",\"message\":{\"error\":\"too many subscriptions\",\"code\":409},"
                             + "\"action\":\"subscribe\",\"pk\":\"2\",\"id\":1}");
@@ -70,8 +70,8 @@ class LimitsTest {
 
     @Test
     void namesPksDepthAndNumbersAreBounded() {
-        try (WsClient alice = WsClient.connect(uri)) {
-            alice.authAs(7);
+        try (WsTestClient alice = clients.connect()) {
+            alice.auth("jwt", Tokens.of(7));
             assertRefused(alice, "{\"action\":\"subscribe\",\"channel\":\"chat\",\"pk\":\"" + "x".repeat(17) + "\"}", 400,
                     "pk is not a valid name");
             assertRefused(alice, "{\"action\":\"subscribe\",\"channel\":\"" + "x".repeat(17) + "\"}", 400,
@@ -87,14 +87,14 @@ class LimitsTest {
 
     @Test
     void aRequestHasSoManyBytes() {
-        try (WsClient client = WsClient.connect(uri)) {
+        try (WsTestClient client = clients.connect()) {
             // Counted in UTF-8, where this letter has two.
             assertRefused(client, "{\"action\":\"x\",\"f\":\"" + "\u00e4".repeat(1600) + "\"}", 413, "message too large");
             assertRefused(client, "{\"action\":\"x\",\"f\":\"" + "\u00e4".repeat(1400) + "\"}", 400, "channel missing");
         }
     }
 
-    private static void assertRefused(WsClient client, String request, int code, String error) {
+    private static void assertRefused(WsTestClient client, String request, int code, String error) {
         JsonNode answer = client.send(request).next();
         assertThat(answer.at("/message/code").asInt()).isEqualTo(code);
         assertThat(answer.at("/message/error").asText()).isEqualTo(error);
@@ -102,20 +102,20 @@ class LimitsTest {
 
     @Test
     void tooManyRequestsAreRefusedAndThenEndTheConnection() {
-        try (WsClient client = WsClient.connect(uri)) {
+        try (WsTestClient client = clients.connect()) {
             for (int i = 0; i < 60; i++) {
-                client.write(WsClient.HEARTBEAT);
+                client.write(WsTestClient.HEARTBEAT);
             }
-            assertThat(client.expectClose()).isEqualTo(4008);
+            client.expectClose(4008);
             List<String> frames = client.drain();
-            assertThat(frames).filteredOn(WsClient.HEARTBEAT::equals).hasSizeBetween(30, 35);
+            assertThat(frames).filteredOn(WsTestClient.HEARTBEAT::equals).hasSizeBetween(30, 35);
             assertThat(frames).filteredOn(frame -> frame.contains("rate limit exceeded")).hasSize(10);
         }
     }
 
     @Test
     void soManyRequestsWait() {
-        try (WsClient client = WsClient.connect(uri)) {
+        try (WsTestClient client = clients.connect()) {
             client.write("{\"action\":\"auth\",\"kind\":\"jwt\",\"token\":\"" + Tokens.of(7) + "\"}");
             for (int i = 0; i < 8; i++) {
                 client.write("{\"action\":\"unsubscribe\",\"channel\":\"chat\",\"id\":" + i + "}");
@@ -131,11 +131,11 @@ class LimitsTest {
 
     @Test
     void anIdentityHasSoManyConnections() {
-        try (WsClient one = WsClient.connect(uri);
-                WsClient two = WsClient.connect(uri);
-                WsClient three = WsClient.connect(uri)) {
-            one.authAs(8);
-            two.authAs(8);
+        try (WsTestClient one = clients.connect();
+                WsTestClient two = clients.connect();
+                WsTestClient three = clients.connect()) {
+            one.auth("jwt", Tokens.of(8));
+            two.auth("jwt", Tokens.of(8));
             three.send("{\"action\":\"auth\",\"kind\":\"jwt\",\"token\":\"" + Tokens.of(8) + "\"}")
                     .expect("{\"channel\":null,\"message\":{\"error\":\"too many connections\",\"code\":429},\"action\":\"auth\"}");
             two.close();
@@ -148,27 +148,26 @@ class LimitsTest {
 
     @Test
     void aNodeHasSoManyConnections() {
-        List<WsClient> clients = new ArrayList<>();
+        List<WsTestClient> open = new ArrayList<>();
         try {
             await().until(() -> metrics.openConnections() == 0);
             for (int i = 0; i < MAX_CONNECTIONS; i++) {
-                clients.add(WsClient.connect(uri));
+                open.add(clients.connect());
             }
-            assertThatThrownBy(() -> WsClient.connect(uri)).isInstanceOfSatisfying(UpgradeRejectedException.class,
-                    e -> assertThat(e.getStatus()).isEqualTo(503));
-            clients.remove(0).close();
+            clients.expectRefused(503);
+            open.remove(0).close();
             await().ignoreExceptionsInstanceOf(UpgradeRejectedException.class)
-                    .until(() -> clients.add(WsClient.connect(uri)));
+                    .until(() -> open.add(clients.connect()));
         } finally {
-            clients.forEach(WsClient::close);
+            open.forEach(WsTestClient::close);
         }
     }
 
     @Test
     void aConnectionThatDoesNotReadIsClosedAndTheOthersGoOn() {
-        try (WsClient slow = WsClient.connectWithSmallBuffer(uri); WsClient other = WsClient.connect(uri)) {
-            slow.authAs(7).pause();
-            other.authAs(7);
+        try (WsTestClient slow = clients.receiveBuffer(8192).connect(); WsTestClient other = clients.connect()) {
+            slow.auth("jwt", Tokens.of(7)).pause();
+            other.auth("jwt", Tokens.of(7));
             // How much the kernels of both ends take differs from machine to machine; then the outbound buffer fills.
             String padding = "x".repeat(50_000);
             int sent = 0;
@@ -187,18 +186,17 @@ class LimitsTest {
 
     @Test
     void connectionsArePingedAgainAndAgain() {
-        try (WsClient anonymous = WsClient.connect(uri); WsClient alice = WsClient.connect(uri)) {
-            alice.authAs(7);
+        try (WsTestClient anonymous = clients.connect(); WsTestClient alice = clients.connect()) {
+            alice.auth("jwt", Tokens.of(7));
             await().until(() -> anonymous.pings() >= 2 && alice.pings() >= 2);
         }
     }
 
     @Test
     void facilitiesThatAreNotAllowedAreRefusedAtTheHandshake() {
-        try (WsClient news = WsClient.connect(uri.resolve("/ws/news"))) {
+        try (WsTestClient news = clients.facility("news").connect()) {
             news.expectNothingMore();
         }
-        assertThatThrownBy(() -> WsClient.connect(uri.resolve("/ws/other"))).isInstanceOfSatisfying(
-                UpgradeRejectedException.class, e -> assertThat(e.getStatus()).isEqualTo(404));
+        clients.facility("other").expectRefused(404);
     }
 }

@@ -10,6 +10,9 @@ import org.junit.jupiter.api.Test;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
+import io.quarkiverse.ws4redis.test.InjectWs4RedisClient;
+import io.quarkiverse.ws4redis.test.WsTestClient;
+import io.quarkiverse.ws4redis.test.WsTestClients;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
@@ -18,6 +21,9 @@ import io.restassured.RestAssured;
 @QuarkusTest
 class MetricsTest {
 
+    @InjectWs4RedisClient
+    WsTestClients clients;
+
     @TestHTTPResource("/ws")
     URI uri;
 
@@ -25,14 +31,14 @@ class MetricsTest {
     void whatHappensIsCounted() {
         double before = metric("ws4redis_deliveries_total");
         double closed = metric("ws4redis_closes_total{code=\"4002\"}");
-        try (WsClient alice = WsClient.connect(uri)) {
-            alice.authAs(7).subscribe("chat", "5", 2);
+        try (WsTestClient alice = clients.connect()) {
+            alice.auth("jwt", Tokens.of(7)).subscribe("chat", 5);
             alice.send("{\"action\":\"publish\",\"channel\":\"chat\",\"pk\":5,\"message\":1}");
             alice.next();
             assertThat(metric("ws4redis_connections")).isPositive();
             await().untilAsserted(() -> assertThat(metric("ws4redis_deliveries_total")).isEqualTo(before + 1));
             post("/server/logout?kind=member&pk=7");
-            assertThat(alice.expectClose()).isEqualTo(4002);
+            alice.expectClose(4002);
         }
         assertThat(metric("ws4redis_closes_total{code=\"4002\"}")).isEqualTo(closed + 1);
         assertThat(metric("ws4redis_redis_probe_seconds")).isBetween(0.0, 3.0);
@@ -43,13 +49,13 @@ class MetricsTest {
         double complete = metric("ws4redis_recoveries_total{outcome=\"complete\"}");
         double incomplete = metric("ws4redis_recoveries_total{outcome=\"incomplete\"}");
         String known;
-        try (WsClient alice = WsClient.connect(uri)) {
+        try (WsTestClient alice = clients.connect()) {
             JsonNode subscribed = subscribe(alice, "");
             known = ",\"recover\":{\"epoch\":\"" + subscribed.get("epoch").asText() + "\",\"offset\":"
                     + subscribed.get("offset") + "}";
         }
         for (String recover : new String[]{known, known, ",\"recover\":{\"epoch\":\"0000000000000000\",\"offset\":1}"}) {
-            try (WsClient alice = WsClient.connect(uri)) {
+            try (WsTestClient alice = clients.connect()) {
                 subscribe(alice, recover);
                 alice.next();
             }
@@ -61,9 +67,9 @@ class MetricsTest {
     @Test
     void connectionsInChannelsWithPresenceAreCountedByChannel() {
         String present = "ws4redis_presence_connections{channel=\"foyer\"}";
-        try (WsClient alice = WsClient.connect(uri); WsClient bob = WsClient.connect(uri)) {
-            alice.authAs(7).subscribe("foyer", "1", 2);
-            bob.authAs(8).subscribe("foyer", "2", 2);
+        try (WsTestClient alice = clients.connect(); WsTestClient bob = clients.connect()) {
+            alice.auth("jwt", Tokens.of(7)).subscribe("foyer", 1);
+            bob.auth("jwt", Tokens.of(8)).subscribe("foyer", 2);
             await().untilAsserted(() -> assertThat(metric(present)).isEqualTo(2));
             bob.send("{\"action\":\"unsubscribe\",\"channel\":\"foyer\",\"pk\":2}");
             await().untilAsserted(() -> assertThat(metric(present)).isEqualTo(1));
@@ -71,8 +77,9 @@ class MetricsTest {
         await().untilAsserted(() -> assertThat(metric(present)).isZero());
     }
 
-    private static JsonNode subscribe(WsClient client, String more) {
-        client.authAs(7).send("{\"action\":\"subscribe\",\"channel\":\"journal\",\"pk\":\"metrics\"" + more + "}");
+    private static JsonNode subscribe(WsTestClient client, String more) {
+        client.auth("jwt", Tokens.of(7))
+                .send("{\"action\":\"subscribe\",\"channel\":\"journal\",\"pk\":\"metrics\"" + more + "}");
         return client.next();
     }
 

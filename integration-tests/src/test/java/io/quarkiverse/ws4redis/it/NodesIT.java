@@ -12,6 +12,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 import io.quarkiverse.ws4redis.redisprocess.RedisProcess;
+import io.quarkiverse.ws4redis.test.WsTestClient;
+import io.quarkiverse.ws4redis.test.nodes.WsTestNode;
 
 /** Two nodes, one Redis. */
 class NodesIT {
@@ -20,14 +22,14 @@ class NodesIT {
     private static final String TERMINAL_ACK = "{\"name\":\"subscribed\",\"channel\":\"terminal\",\"status\":1,\"pk\":\"T-100\"}";
 
     private static RedisProcess redis;
-    private static Node a;
-    private static Node b;
+    private static WsTestNode a;
+    private static WsTestNode b;
 
     @BeforeAll
     static void start() {
         redis = RedisProcess.start(0);
-        a = Node.start("node-a", redis);
-        b = Node.start("node-b", redis);
+        a = Nodes.start("node-a", redis);
+        b = Nodes.start("node-b", redis);
     }
 
     @AfterAll
@@ -39,9 +41,9 @@ class NodesIT {
 
     @Test
     void whatIsPublishedOnOneNodeArrivesOnTheOther() {
-        try (WsClient alice = a.connect(); WsClient bob = b.connect()) {
-            alice.authAs(7).subscribe("chat", "5", 2);
-            bob.authAs(8).subscribe("chat", "5", 2);
+        try (WsTestClient alice = a.connect(); WsTestClient bob = b.connect()) {
+            alice.auth("jwt", Tokens.of(7)).subscribe("chat", 5);
+            bob.auth("jwt", Tokens.of(8)).subscribe("chat", 5);
             for (int i = 0; i < 20; i++) {
                 alice.send("{\"action\":\"publish\",\"channel\":\"chat\",\"pk\":5,\"message\":" + i + "}");
             }
@@ -55,10 +57,10 @@ class NodesIT {
 
     @Test
     void theNewestConnectionReplacesTheOlderOneOnWhateverNode() {
-        try (WsClient older = a.connect(); WsClient newer = b.connect()) {
+        try (WsTestClient older = a.connect(); WsTestClient newer = b.connect()) {
             older.send(TERMINAL).expect(TERMINAL_ACK);
             newer.send(TERMINAL).expect(TERMINAL_ACK);
-            assertThat(older.expectClose()).isEqualTo(4003);
+            older.expectClose(4003);
             newer.expectNothingMore();
             assertThat(a.get("/server/connections?kind=terminal&pk=11")).containsOnlyOnce("connectionId");
         }
@@ -67,52 +69,52 @@ class NodesIT {
 
     @Test
     void ofConnectionsThatComeToBothNodesAtOnceOneStays() {
-        List<WsClient> clients = new ArrayList<>();
+        List<WsTestClient> clients = new ArrayList<>();
         try {
             for (int i = 0; i < 10; i++) {
                 clients.add((i % 2 == 0 ? a : b).connect());
             }
             clients.forEach(client -> client.write(TERMINAL));
-            await().untilAsserted(() -> assertThat(clients).filteredOn(WsClient::isClosed).hasSize(9));
+            await().untilAsserted(() -> assertThat(clients).filteredOn(WsTestClient::isClosed).hasSize(9));
             assertThat(a.get("/server/connections?kind=terminal&pk=11")).containsOnlyOnce("connectionId");
             clients.stream().filter(client -> !client.isClosed()).forEach(
                     client -> client.expect(TERMINAL_ACK).expectNothingMore());
         } finally {
-            clients.forEach(WsClient::close);
+            clients.forEach(WsTestClient::close);
         }
         await().untilAsserted(() -> assertThat(b.get("/server/online?kind=terminal&pk=11")).isEqualTo("false"));
     }
 
     @Test
     void anIdentityIsLoggedOutOnWhateverNode() {
-        try (WsClient alice = a.connect(); WsClient alsoAlice = b.connect(); WsClient bob = b.connect()) {
-            alice.authAs(7);
-            alsoAlice.authAs(7);
-            bob.authAs(8);
+        try (WsTestClient alice = a.connect(); WsTestClient alsoAlice = b.connect(); WsTestClient bob = b.connect()) {
+            alice.auth("jwt", Tokens.of(7));
+            alsoAlice.auth("jwt", Tokens.of(7));
+            bob.auth("jwt", Tokens.of(8));
             a.post("/server/logout?kind=member&pk=7", "");
-            assertThat(alice.expectClose()).isEqualTo(4002);
-            assertThat(alsoAlice.expectClose()).isEqualTo(4002);
+            alice.expectClose(4002);
+            alsoAlice.expectClose(4002);
             bob.expectNothingMore();
         }
     }
 
     @Test
     void oneConnectionIsClosedOnWhateverNode() {
-        try (WsClient alice = a.connect(); WsClient alsoAlice = b.connect()) {
-            alice.authAs(7);
+        try (WsTestClient alice = a.connect(); WsTestClient alsoAlice = b.connect()) {
+            alice.auth("jwt", Tokens.of(7));
             alsoAlice.send("{\"action\":\"auth\",\"kind\":\"jwt\",\"id\":1,\"token\":\"" + Tokens.of(7) + "\"}").next();
             String connection = alsoAlice.next().get("connection").asText();
             assertThat(a.get("/server/connections?kind=member&pk=7")).contains(connection);
             a.post("/server/disconnect?connection=" + connection, "");
-            assertThat(alsoAlice.expectClose()).isEqualTo(4002);
+            alsoAlice.expectClose(4002);
             alice.expectNothingMore();
         }
     }
 
     @Test
     void permissionsAreAskedForAgainOnWhateverNode() {
-        try (WsClient bob = b.connect()) {
-            bob.authAs(8).subscribe("group", "1", 2);
+        try (WsTestClient bob = b.connect()) {
+            bob.auth("jwt", Tokens.of(8)).subscribe("group", 1);
             b.post("/server/membership?member=8&group=1&in=false", "");
             a.post("/server/recheck?kind=member&pk=8", "");
             bob.expect("{\"name\":\"unsubscribed\",\"channel\":\"group\",\"status\":1,\"pk\":\"1\"}");
@@ -125,14 +127,14 @@ class NodesIT {
 
     @Test
     void theUsersOfAKilledNodeAreOfflineInTime() {
-        Node doomed = Node.start("node-doomed", redis);
-        try (WsClient bob = doomed.connect()) {
-            bob.authAs(8);
+        WsTestNode doomed = Nodes.start("node-doomed", redis);
+        try (WsTestClient bob = doomed.connect()) {
+            bob.auth("jwt", Tokens.of(8));
             assertThat(a.get("/server/online?kind=member&pk=8")).isEqualTo("true");
             long offlineHooks = offlineHooks();
             doomed.kill();
             // Expiry, and time for the survivors' next look.
-            await().atMost(Node.PRESENCE_EXPIRY.plus(Duration.ofSeconds(10)))
+            await().atMost(Nodes.PRESENCE_EXPIRY.plus(Duration.ofSeconds(10)))
                     .untilAsserted(() -> assertThat(a.get("/server/online?kind=member&pk=8")).isEqualTo("false"));
             await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(offlineHooks()).isEqualTo(offlineHooks + 1));
         } finally {

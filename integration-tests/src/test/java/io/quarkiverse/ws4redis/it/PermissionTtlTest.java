@@ -13,6 +13,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import io.quarkiverse.ws4redis.test.InjectWs4RedisClient;
+import io.quarkiverse.ws4redis.test.WsTestClient;
+import io.quarkiverse.ws4redis.test.WsTestClients;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
@@ -37,15 +40,18 @@ class PermissionTtlTest {
     @Inject
     SessionFactory sessions;
 
+    @InjectWs4RedisClient
+    WsTestClients clients;
+
     @TestHTTPResource("/ws")
     URI uri;
 
-    private WsClient alice;
+    private WsTestClient alice;
 
     @BeforeEach
     void connect() {
         membership(true);
-        alice = WsClient.connect(uri).authAs(7);
+        alice = clients.connect().auth("jwt", Tokens.of(7));
     }
 
     @AfterEach

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 
 import org.hamcrest.Matchers;
 import org.junit.jupiter.api.Test;
@@ -12,13 +13,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
+import io.quarkiverse.ws4redis.test.InjectWs4RedisClient;
+import io.quarkiverse.ws4redis.test.WsTestClient;
+import io.quarkiverse.ws4redis.test.WsTestClients;
+import io.quarkiverse.ws4redis.test.WsTestFrame;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
-import io.vertx.core.buffer.Buffer;
 
 @QuarkusTest
 class ProtocolTest {
+
+    @InjectWs4RedisClient
+    WsTestClients clients;
 
     @TestHTTPResource("/ws/events")
     URI uri;
@@ -27,8 +34,8 @@ class ProtocolTest {
     @ValueSource(strings = {"{}", "null", "true", "5", "-0", "1.10", "1e3", "12345678901234567890123", "[]", "[1,[2,{}]]",
             "\"{}\"", "\"5\"", "\"\"", "{\"a.b\":1,\"c\":null}", "\"gr\u00fc\u00dfe \u2603 \ud83d\ude00\""})
     void aMessageArrivesAsItWasPublished(String message) {
-        try (WsClient alice = WsClient.connect(uri)) {
-            alice.authAs(7).subscribe("chat", "5", 2);
+        try (WsTestClient alice = clients.connect()) {
+            alice.auth("jwt", Tokens.of(7)).subscribe("chat", 5);
             alice.send("{\"action\":\"publish\",\"channel\":\"chat\",\"pk\":5,\"message\":" + message + "}");
             assertThat(alice.nextText()).isEqualTo("{\"channel\":\"chat\",\"pk\":\"5\",\"message\":" + message + "}");
         }
@@ -36,7 +43,7 @@ class ProtocolTest {
 
     @Test
     void aRequestWithAnIdGetsOneFinalAnswer() {
-        try (WsClient alice = WsClient.connect(uri)) {
+        try (WsTestClient alice = clients.connect()) {
             alice.send("{\"action\":\"auth\",\"kind\":\"jwt\",\"id\":1,\"token\":\"" + Tokens.of(7) + "\"}")
                     .expect("{\"name\":\"subscribed\",\"channel\":\"user\",\"status\":1,\"pk\":\"alice\"}");
             JsonNode ok = alice.next();
@@ -70,8 +77,8 @@ class ProtocolTest {
 
     @Test
     void noPkOfADeniedPublishIsPublished() {
-        try (WsClient alice = WsClient.connect(uri)) {
-            alice.authAs(7).subscribe("group", "1", 2);
+        try (WsTestClient alice = clients.connect()) {
+            alice.auth("jwt", Tokens.of(7)).subscribe("group", 1);
             alice.send("{\"action\":\"publish\",\"channel\":\"group\",\"pk\":[1,4],\"message\":1}");
             assertThat(alice.next().at("/message/code").asInt()).isEqualTo(403);
             alice.expectNothingMore();
@@ -80,16 +87,16 @@ class ProtocolTest {
 
     @Test
     void aFieldThatDoesNotFitTheHandlersRecordIsNamed() {
-        try (WsClient alice = WsClient.connect(uri)) {
-            alice.authAs(7).send("{\"action\":\"status\",\"channel\":\"group\",\"pk\":1,\"status\":{\"x\":1}}");
+        try (WsTestClient alice = clients.connect()) {
+            alice.auth("jwt", Tokens.of(7)).send("{\"action\":\"status\",\"channel\":\"group\",\"pk\":1,\"status\":{\"x\":1}}");
             assertThat(alice.next().at("/message/error").asText()).isEqualTo("bad field: status");
         }
     }
 
     @Test
     void nothingOfAnExceptionReachesTheClient() {
-        try (WsClient alice = WsClient.connect(uri)) {
-            alice.authAs(7)
+        try (WsTestClient alice = clients.connect()) {
+            alice.auth("jwt", Tokens.of(7))
                     .send("{\"action\":\"status\",\"channel\":\"group\",\"pk\":2,\"status\":\"" + "x".repeat(300) + "\"}");
             JsonNode answer = alice.next();
             assertThat(answer.at("/message/code").asInt()).isEqualTo(500);
@@ -99,18 +106,19 @@ class ProtocolTest {
 
     @Test
     void theHeartbeatComesBackInTheFrameItCameIn() {
-        try (WsClient client = WsClient.connect(uri)) {
-            client.sendBinary(WsClient.HEARTBEAT);
-            assertThat(client.nextText()).isEqualTo("binary:" + WsClient.HEARTBEAT);
-            client.sendBinary("{\"action\":\"auth\",\"kind\":\"terminal\",\"token\":\"tok-200\"}")
+        try (WsTestClient client = clients.connect()) {
+            client.sendBinary(WsTestClient.HEARTBEAT.getBytes(StandardCharsets.UTF_8));
+            assertThat(client.nextFrame()).isEqualTo(new WsTestFrame(WsTestFrame.Kind.BINARY, WsTestClient.HEARTBEAT));
+            client.sendBinary(
+                    "{\"action\":\"auth\",\"kind\":\"terminal\",\"token\":\"tok-200\"}".getBytes(StandardCharsets.UTF_8))
                     .expect("{\"name\":\"subscribed\",\"channel\":\"terminal\",\"status\":1,\"pk\":\"T-200\"}");
         }
     }
 
     @Test
     void somebodyElseInheritsNothing() {
-        try (WsClient client = WsClient.connect(uri)) {
-            client.authAs(7).subscribe("group", "2", 2);
+        try (WsTestClient client = clients.connect()) {
+            client.auth("jwt", Tokens.of(7)).subscribe("group", 2);
             client.send("{\"action\":\"auth\",\"kind\":\"jwt\",\"token\":\"" + Tokens.of(8) + "\"}")
                     .expect("{\"name\":\"unsubscribed\",\"channel\":\"user\",\"status\":1,\"pk\":\"alice\"}")
                     .expect("{\"name\":\"unsubscribed\",\"channel\":\"group\",\"status\":0,\"pk\":\"2\"}")
@@ -125,10 +133,10 @@ class ProtocolTest {
     void onlyTheNewestConnectionOfAnOnlyOneIdentityStays() {
         String auth = "{\"action\":\"auth\",\"kind\":\"terminal\",\"token\":\"tok-200\"}";
         String ack = "{\"name\":\"subscribed\",\"channel\":\"terminal\",\"status\":1,\"pk\":\"T-200\"}";
-        try (WsClient older = WsClient.connect(uri); WsClient newer = WsClient.connect(uri)) {
+        try (WsTestClient older = clients.connect(); WsTestClient newer = clients.connect()) {
             older.send(auth).expect(ack);
             newer.send(auth).expect(ack);
-            assertThat(older.expectClose()).isEqualTo(4003);
+            older.expectClose(4003);
             newer.expectNothingMore();
             assertThat(get("/server/online?kind=terminal&pk=12")).isEqualTo("true");
         }
@@ -137,17 +145,17 @@ class ProtocolTest {
 
     @Test
     void theServerLogsOutAnIdentity() {
-        try (WsClient bob = WsClient.connect(uri)) {
-            bob.authAs(8);
+        try (WsTestClient bob = clients.connect()) {
+            bob.auth("jwt", Tokens.of(8));
             post("/server/logout?kind=member&pk=8", "");
-            assertThat(bob.expectClose()).isEqualTo(4002);
+            bob.expectClose(4002);
         }
     }
 
     @Test
     void aRecheckEndsWhatIsNoLongerPermitted() {
-        try (WsClient alice = WsClient.connect(uri)) {
-            alice.authAs(7).subscribe("group", "3", 2).subscribe("group", "2", 3);
+        try (WsTestClient alice = clients.connect()) {
+            alice.auth("jwt", Tokens.of(7)).subscribe("group", 3).subscribe("group", 2);
             post("/server/membership?member=7&group=3&in=false", "");
             try {
                 post("/server/recheck?kind=member&pk=7", "");
@@ -163,8 +171,8 @@ class ProtocolTest {
 
     @Test
     void whatIsSentAfterCommitIsNotSentAfterARollback() {
-        try (WsClient bob = WsClient.connect(uri)) {
-            bob.authAs(8);
+        try (WsTestClient bob = clients.connect()) {
+            bob.auth("jwt", Tokens.of(8));
             RestAssured.given().contentType("application/json").body("{\"n\":1}")
                     .post(uri.resolve("/server/after-commit?name=bob&fail=true")).then().statusCode(500);
             RestAssured.given().contentType("application/json").body("{\"n\":1.5}")
@@ -177,18 +185,18 @@ class ProtocolTest {
 
     @Test
     void aLargeMessageIsAnsweredAndAHugeOneEndsTheConnection() {
-        try (WsClient client = WsClient.connect(uri)) {
+        try (WsTestClient client = clients.connect()) {
             client.send("{\"action\":\"x\",\"f\":\"" + "x".repeat(70_000) + "\"}");
             assertThat(client.next().at("/message/code").asInt()).isEqualTo(413);
             client.expectNothingMore().send("\"" + "x".repeat(300_000) + "\"");
-            assertThat(client.expectClose()).isEqualTo(1009);
+            client.expectClose(1009);
         }
     }
 
     @Test
     void theServerPublishesToTheChannelOfAnEntity() {
-        try (WsClient alice = WsClient.connect(uri)) {
-            alice.authAs(7).subscribe("group", "2", 2);
+        try (WsTestClient alice = clients.connect()) {
+            alice.auth("jwt", Tokens.of(7)).subscribe("group", 2);
             post("/server/group?pk=2", "{\"n\":1}");
             alice.expect("{\"channel\":\"group\",\"pk\":\"2\",\"message\":{\"n\":1}}").expectNothingMore();
         }
@@ -197,8 +205,8 @@ class ProtocolTest {
     @Test
     void whatBecomesOfAnEntityIsPublishedToItsChannel() {
         long pk = System.nanoTime();
-        try (WsClient alice = WsClient.connect(uri)) {
-            alice.authAs(7).send("{\"action\":\"subscribe\",\"channel\":\"project\",\"pk\":" + pk + "}");
+        try (WsTestClient alice = clients.connect()) {
+            alice.auth("jwt", Tokens.of(7)).send("{\"action\":\"subscribe\",\"channel\":\"project\",\"pk\":" + pk + "}");
             assertThat(alice.next().get("name").asText()).isEqualTo("subscribed");
             RestAssured.post(uri.resolve("/server/project?name=a&pk=" + pk)).then().statusCode(204);
             alice.expect(
@@ -210,13 +218,13 @@ class ProtocolTest {
 
     @Test
     void bytesThatAreNoTextAreRefusedAndCountAsRequests() {
-        try (WsClient client = WsClient.connect(uri)) {
-            client.sendBinary(Buffer.buffer(new byte[]{(byte) 0xc3, (byte) 0x28}))
+        try (WsTestClient client = clients.connect()) {
+            client.sendBinary(new byte[]{(byte) 0xc3, (byte) 0x28})
                     .expect("{\"channel\":\"system\",\"message\":{\"error\":\"frame is not UTF-8\",\"code\":400}}");
             for (int i = 0; i < 400; i++) {
-                client.sendBinary(WsClient.HEARTBEAT);
+                client.sendBinary(WsTestClient.HEARTBEAT.getBytes(StandardCharsets.UTF_8));
             }
-            assertThat(client.expectClose()).isEqualTo(4008);
+            client.expectClose(4008);
         }
     }
 

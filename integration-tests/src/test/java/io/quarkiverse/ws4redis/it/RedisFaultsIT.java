@@ -7,17 +7,19 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 import io.quarkiverse.ws4redis.redisprocess.RedisProcess;
+import io.quarkiverse.ws4redis.test.WsTestClient;
+import io.quarkiverse.ws4redis.test.nodes.WsTestNode;
 
 /** What a node does while Redis is away, and after. */
 class RedisFaultsIT {
 
     private static RedisProcess redis;
-    private static Node node;
+    private static WsTestNode node;
 
     @BeforeAll
     static void start() {
         redis = RedisProcess.start(0);
-        node = Node.start("node-faults", redis);
+        node = Nodes.start("node-faults", redis);
     }
 
     @AfterAll
@@ -28,14 +30,14 @@ class RedisFaultsIT {
 
     @Test
     void aKilledSubscriberConnectionIsAGapAndIsReplaced() {
-        try (WsClient alice = node.connect(); WsClient bob = node.connect(); WsClient anonymous = node.connect()) {
-            alice.authAs(7);
+        try (WsTestClient alice = node.connect(); WsTestClient bob = node.connect(); WsTestClient anonymous = node.connect()) {
+            alice.auth("jwt", Tokens.of(7));
             // Without a subscription of his own he would still get broadcasts.
-            bob.authAs(8).send("{\"action\":\"unsubscribe\",\"channel\":\"user\",\"pk\":\"bob\"}")
+            bob.auth("jwt", Tokens.of(8)).send("{\"action\":\"unsubscribe\",\"channel\":\"user\",\"pk\":\"bob\"}")
                     .expect("{\"name\":\"unsubscribed\",\"channel\":\"user\",\"status\":0,\"pk\":\"bob\"}");
             assertThat(redis.send("CLIENT KILL TYPE pubsub")).startsWith(":");
-            assertThat(alice.expectClose()).isEqualTo(4006);
-            assertThat(bob.expectClose()).isEqualTo(4006);
+            alice.expectClose(4006);
+            bob.expectClose(4006);
             anonymous.expectNothingMore();
         }
         assertEverythingWorks();
@@ -43,10 +45,10 @@ class RedisFaultsIT {
 
     @Test
     void aRedisThatWasStoppedAndStartedIsUsedAgain() {
-        try (WsClient alice = node.connect(); WsClient anonymous = node.connect()) {
-            alice.authAs(7);
+        try (WsTestClient alice = node.connect(); WsTestClient anonymous = node.connect()) {
+            alice.auth("jwt", Tokens.of(7));
             redis.stop();
-            assertThat(alice.expectClose()).isEqualTo(4006);
+            alice.expectClose(4006);
             node.awaitReady(false);
             anonymous.send("{\"action\":\"auth\",\"kind\":\"terminal\",\"token\":\"tok-200\"}");
             assertThat(anonymous.next().at("/message/code").asInt()).isEqualTo(503);
@@ -60,11 +62,11 @@ class RedisFaultsIT {
 
     @Test
     void aRedisThatDoesNotAnswerIsNoticed() {
-        try (WsClient alice = node.connect()) {
-            alice.authAs(7);
+        try (WsTestClient alice = node.connect()) {
+            alice.auth("jwt", Tokens.of(7));
             redis.pause();
-            try (WsClient anonymous = node.connect()) {
-                assertThat(alice.expectClose()).isEqualTo(4006);
+            try (WsTestClient anonymous = node.connect()) {
+                alice.expectClose(4006);
                 anonymous.send("{\"action\":\"auth\",\"kind\":\"terminal\",\"token\":\"tok-200\"}");
                 assertThat(anonymous.next().at("/message/code").asInt()).isEqualTo(503);
                 node.awaitReady(false);
@@ -77,9 +79,9 @@ class RedisFaultsIT {
 
     private static void assertEverythingWorks() {
         node.awaitReady(true);
-        try (WsClient alice = node.connect(); WsClient bob = node.connect()) {
-            alice.authAs(7).subscribe("chat", "5", 2);
-            bob.authAs(8).subscribe("chat", "5", 2);
+        try (WsTestClient alice = node.connect(); WsTestClient bob = node.connect()) {
+            alice.auth("jwt", Tokens.of(7)).subscribe("chat", 5);
+            bob.auth("jwt", Tokens.of(8)).subscribe("chat", 5);
             alice.send("{\"action\":\"publish\",\"channel\":\"chat\",\"pk\":5,\"message\":\"back\"}");
             bob.expect("{\"channel\":\"chat\",\"pk\":\"5\",\"message\":\"back\"}");
         }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -17,6 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import io.quarkiverse.ws4redis.redisprocess.RedisProcess;
+import io.quarkiverse.ws4redis.test.WsTestClient;
+import io.quarkiverse.ws4redis.test.nodes.WsTestNode;
 
 /** Redis behind TLS, with a certificate that only those trust who are told to. */
 class RedisTlsIT {
@@ -34,9 +38,9 @@ class RedisTlsIT {
     void aNodeWorksThroughTlsAndStaysAwayFromACertificateThatItWasNotTold() throws Exception {
         Certificate trusted = create("trusted");
         Certificate other = create("other");
-        int port = Node.freePort();
+        int port = freePort();
         try (RedisProcess redis = start(port, trusted);
-                Node node = Node.start("node-tls", redis, RedisPage.options("tls", Map.of(
+                WsTestNode node = Nodes.start("node-tls", redis, RedisPage.options("tls", Map.of(
                         "quarkus.redis.hosts", "rediss://127.0.0.1:" + port,
                         "quarkus.tls.redis.trust-store.pem.certs", trusted.certificate().toString())))) {
             assertEverythingWorks(node);
@@ -49,9 +53,15 @@ class RedisTlsIT {
         }
     }
 
-    private static void assertEverythingWorks(Node node) {
-        try (WsClient alice = node.connect()) {
-            alice.authAs(7).subscribe("chat", "5", 2);
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private static void assertEverythingWorks(WsTestNode node) {
+        try (WsTestClient alice = node.connect()) {
+            alice.auth("jwt", Tokens.of(7)).subscribe("chat", 5);
             alice.send("{\"action\":\"publish\",\"channel\":\"chat\",\"pk\":5,\"message\":\"in secret\"}");
             alice.expect("{\"channel\":\"chat\",\"pk\":\"5\",\"message\":\"in secret\"}");
         }

@@ -18,6 +18,8 @@ import org.junit.jupiter.api.Test;
 import com.fasterxml.jackson.databind.JsonNode;
 
 import io.quarkiverse.ws4redis.redisprocess.RedisProcess;
+import io.quarkiverse.ws4redis.test.WsTestClient;
+import io.quarkiverse.ws4redis.test.nodes.WsTestNode;
 
 /** Three nodes do all they can do as the Redis user that the documentation shows. */
 class RedisUserIT {
@@ -26,9 +28,9 @@ class RedisUserIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private static RedisProcess redis;
-    private static Node staying;
-    private static Node leaving;
-    private static Node doomed;
+    private static WsTestNode staying;
+    private static WsTestNode leaving;
+    private static WsTestNode doomed;
 
     @BeforeAll
     static void start() {
@@ -38,14 +40,14 @@ class RedisUserIT {
         assertThat(redis.send("ACL SETUSER " + RedisPage.user("acl"))).startsWith("+OK");
         String[] options = {"-Dquarkus.redis.hosts=redis://ws4redis:change-me@127.0.0.1:" + redis.port(),
                 "-Dquarkus.ws4redis.presence.grace=1S", "-Dquarkus.ws4redis.drain.duration=0S"};
-        staying = Node.start("node-acl-staying", redis, options);
-        leaving = Node.start("node-acl-leaving", redis, options);
-        doomed = Node.start("node-acl-doomed", redis, options);
+        staying = Nodes.start("node-acl-staying", redis, options);
+        leaving = Nodes.start("node-acl-leaving", redis, options);
+        doomed = Nodes.start("node-acl-doomed", redis, options);
     }
 
     @AfterAll
     static void stop() {
-        Stream.of(staying, leaving, doomed).filter(Objects::nonNull).forEach(Node::close);
+        Stream.of(staying, leaving, doomed).filter(Objects::nonNull).forEach(WsTestNode::close);
         redis.close();
     }
 
@@ -63,9 +65,9 @@ class RedisUserIT {
 
     private static void useEverything() {
         String recover;
-        try (WsClient alice = staying.connect(); WsClient bob = leaving.connect()) {
-            alice.authAs(7).subscribe("chat", "5", 2);
-            bob.authAs(8).subscribe("chat", "5", 2);
+        try (WsTestClient alice = staying.connect(); WsTestClient bob = leaving.connect()) {
+            alice.auth("jwt", Tokens.of(7)).subscribe("chat", 5);
+            bob.auth("jwt", Tokens.of(8)).subscribe("chat", 5);
             bob.send("{\"action\":\"publish\",\"channel\":\"chat\",\"pk\":5,\"message\":1}").next();
             alice.expect("{\"channel\":\"chat\",\"pk\":\"5\",\"message\":1}");
             bob.send("{\"action\":\"subscribe\",\"channel\":\"lounge\",\"pk\":\"1\"}").next();
@@ -79,8 +81,8 @@ class RedisUserIT {
             assertThat(staying.get("/server/online?kind=member&pk=8")).isEqualTo("true");
         }
         staying.post("/server/publish?channel=journal&pk=1", "3");
-        try (WsClient alice = staying.connect()) {
-            alice.authAs(7);
+        try (WsTestClient alice = staying.connect()) {
+            alice.auth("jwt", Tokens.of(7));
             alice.send("{\"action\":\"subscribe\",\"channel\":\"journal\",\"pk\":1,\"recover\":" + recover + "}").next();
             assertThat(alice.next().get("message").asInt()).isEqualTo(3);
             assertThat(alice.next().get("recovered").asBoolean()).isTrue();
@@ -98,7 +100,7 @@ class RedisUserIT {
     }
 
     /** {@return where the topic was} */
-    private static String history(WsClient alice) {
+    private static String history(WsTestClient alice) {
         JsonNode at = alice.send("{\"action\":\"subscribe\",\"channel\":\"journal\",\"pk\":1}").next();
         staying.post("/server/once?channel=journal&pk=1&key=a", "1");
         staying.post("/server/once?channel=journal&pk=1&key=a", "1");
@@ -114,17 +116,17 @@ class RedisUserIT {
     }
 
     private static void onlyOne() {
-        try (WsClient former = staying.connect(); WsClient newer = leaving.connect()) {
+        try (WsTestClient former = staying.connect(); WsTestClient newer = leaving.connect()) {
             former.send(TERMINAL).next();
             newer.send(TERMINAL).next();
-            assertThat(former.expectClose()).isEqualTo(4003);
+            former.expectClose(4003);
         }
     }
 
     /** Scripts and data are gone, and come back. */
     private static void redisForgets() {
-        try (WsClient alice = staying.connect()) {
-            alice.authAs(7).send("{\"action\":\"subscribe\",\"channel\":\"lounge\",\"pk\":\"2\"}").next();
+        try (WsTestClient alice = staying.connect()) {
+            alice.auth("jwt", Tokens.of(7)).send("{\"action\":\"subscribe\",\"channel\":\"lounge\",\"pk\":\"2\"}").next();
             alice.next();
             redis.send("SCRIPT FLUSH");
             redis.send("FLUSHALL");
@@ -133,12 +135,12 @@ class RedisUserIT {
     }
 
     /** Ends a node in a way that its clients see as a close code; somebody else takes Bob away. */
-    private static void leavesWithItsNode(String pk, Node node, IntSupplier end) {
+    private static void leavesWithItsNode(String pk, WsTestNode node, IntSupplier end) {
         String subscribe = "{\"action\":\"subscribe\",\"channel\":\"lounge\",\"pk\":\"" + pk + "\"}";
-        try (WsClient alice = staying.connect(); WsClient bob = node.connect()) {
-            alice.authAs(7).send(subscribe).next();
+        try (WsTestClient alice = staying.connect(); WsTestClient bob = node.connect()) {
+            alice.auth("jwt", Tokens.of(7)).send(subscribe).next();
             alice.next();
-            bob.authAs(8).send(subscribe).next();
+            bob.auth("jwt", Tokens.of(8)).send(subscribe).next();
             assertThat(alice.next().get("name").asText()).isEqualTo("joined");
             int code = end.getAsInt();
             assertThat(bob.expectClose()).isEqualTo(code);

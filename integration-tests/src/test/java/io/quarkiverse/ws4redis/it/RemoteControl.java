@@ -14,13 +14,14 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 
 import io.quarkiverse.ws4redis.redisprocess.RedisProcess;
+import io.quarkiverse.ws4redis.test.nodes.WsTestNode;
 
 /** Lets tests in another language, in a process of their own, break a node and its Redis: HTTP on a loopback port. */
 final class RemoteControl implements AutoCloseable {
 
     private final HttpServer server;
 
-    RemoteControl(Node node, RedisProcess redis) {
+    RemoteControl(WsTestNode node, RedisProcess redis) {
         Map<String, Runnable> commands = Map.of(
                 "/node/kill", node::kill,
                 "/node/terminate", () -> {

@@ -1,7 +1,6 @@
 package io.quarkiverse.ws4redis.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -14,8 +13,10 @@ import java.util.regex.Pattern;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
+import io.quarkiverse.ws4redis.test.WsTestClient;
+import io.quarkiverse.ws4redis.test.WsTestClients;
+import io.quarkiverse.ws4redis.test.WsTestFrame;
 import io.restassured.RestAssured;
-import io.vertx.core.http.UpgradeRejectedException;
 
 /** Sends what was sent to the original, and expects what it answered, except where a difference is declared. */
 final class Replay {
@@ -24,7 +25,7 @@ final class Replay {
 
     private final Transcript transcript;
     private final URI server;
-    private final Map<String, WsClient> sockets = new HashMap<>();
+    private final Map<String, WsTestClient> sockets = new HashMap<>();
 
     Replay(Transcript transcript, URI server) {
         this.transcript = transcript;
@@ -40,7 +41,7 @@ final class Replay {
         } catch (AssertionError e) {
             throw new AssertionError(transcript.name() + ": " + e.getMessage(), e);
         } finally {
-            sockets.values().forEach(WsClient::close);
+            sockets.values().forEach(WsTestClient::close);
         }
     }
 
@@ -67,10 +68,9 @@ final class Replay {
     private void open(JsonNode line, JsonNode difference) {
         URI uri = server.resolve(line.get("text").asText());
         if (difference != null && difference.has("refused")) {
-            assertThatThrownBy(() -> WsClient.connect(uri)).isInstanceOfSatisfying(UpgradeRejectedException.class,
-                    e -> assertThat(e.getStatus()).isEqualTo(difference.get("refused").asInt()));
+            WsTestClients.of(uri).expectRefused(difference.get("refused").asInt());
         } else {
-            sockets.put(line.get("sock").asText(), WsClient.connect(uri));
+            sockets.put(line.get("sock").asText(), WsTestClients.of(uri).connect());
         }
     }
 
@@ -91,16 +91,17 @@ final class Replay {
         switch (line.path("op").asText()) {
             case "close" -> assertThat(socket(line).expectClose())
                     .isEqualTo((difference == null ? line.get("code") : difference.get("close")).asInt());
-            case "pong" -> assertThat(socket(line).nextText()).isEqualTo("pong:" + line.get("text").asText());
+            case "pong" -> assertThat(socket(line).nextFrame())
+                    .isEqualTo(new WsTestFrame(WsTestFrame.Kind.PONG, line.get("text").asText()));
             case "eof" -> assertThat(difference).isNull();
             default -> {
                 String recorded = line.get("text").asText();
-                if (recorded.equals(WsClient.HEARTBEAT)) {
+                if (recorded.equals(WsTestClient.HEARTBEAT)) {
                     assertThat(socket(line).nextText()).isEqualTo(recorded);
                 } else if (difference == null || difference.has("add")) {
                     socket(line).expect(recorded);
                 } else {
-                    assertThat(WsClient.json(recorded)).as("a difference that is none: " + difference)
+                    assertThat(WsTestClient.json(recorded)).as("a difference that is none: " + difference)
                             .isNotEqualTo(difference.get("instead"));
                     socket(line).expect(difference.get("instead").toString());
                 }
@@ -108,7 +109,7 @@ final class Replay {
         }
     }
 
-    private WsClient socket(JsonNode line) {
+    private WsTestClient socket(JsonNode line) {
         return sockets.get(line.get("sock").asText());
     }
 
@@ -118,7 +119,7 @@ final class Replay {
         if (!token.find()) {
             return text;
         }
-        JsonNode claims = WsClient.json(new String(Base64.getUrlDecoder().decode(token.group(1)), StandardCharsets.UTF_8));
+        JsonNode claims = WsTestClient.json(new String(Base64.getUrlDecoder().decode(token.group(1)), StandardCharsets.UTF_8));
         long user = claims.get("user_id").asLong();
         String fresh = transcript.name().equals("auth_jwt_bad_signature") ? Tokens.withWrongKey(user) : Tokens.of(user);
         return token.replaceFirst(Matcher.quoteReplacement(fresh));

@@ -17,6 +17,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import io.quarkiverse.ws4redis.test.InjectWs4RedisClient;
+import io.quarkiverse.ws4redis.test.WsTestClient;
+import io.quarkiverse.ws4redis.test.WsTestClients;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
@@ -59,6 +62,9 @@ class SecretsInLogsTest {
     @TestHTTPResource("/ws")
     URI uri;
 
+    @InjectWs4RedisClient
+    WsTestClients clients;
+
     @BeforeEach
     void listen() {
         capture.setLevel(Level.ALL);
@@ -74,8 +80,9 @@ class SecretsInLogsTest {
     @Test
     void tokensAndMessagesAreNotLogged() {
         String token = Tokens.of(7);
-        for (String path : List.of("/ws?token=" + SECRET, "/ws/events?token=tok-200&x=" + SECRET)) {
-            try (WsClient client = WsClient.connect(uri.resolve(path))) {
+        for (WsTestClients opener : List.of(clients.query("token", SECRET),
+                clients.facility("events").query("token", "tok-200").query("x", SECRET))) {
+            try (WsTestClient client = opener.connect()) {
                 client.next();
                 client.send("{\"action\":\"auth\",\"kind\":\"terminal\",\"token\":\"" + SECRET + "\"}").next();
                 client.send("{\"action\":\"auth\",\"kind\":\"jwt\",\"token\":\"" + token + SECRET + "\"}").next();

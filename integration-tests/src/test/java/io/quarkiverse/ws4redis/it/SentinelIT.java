@@ -12,16 +12,19 @@ import org.junit.jupiter.api.Test;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
+import io.quarkiverse.ws4redis.test.WsTestClient;
+import io.quarkiverse.ws4redis.test.nodes.WsTestNode;
+
 /** A node that asks sentinels where Redis is, while Redis moves. Bob has history of all he gets, and Alice has not. */
 class SentinelIT {
 
     private static Sentinels sentinels;
-    private static Node node;
+    private static WsTestNode node;
 
     @BeforeAll
     static void start() {
         sentinels = new Sentinels();
-        node = Node.start("node-sentinel", sentinels.master(), Stream.concat(
+        node = Nodes.start("node-sentinel", sentinels.master(), Stream.concat(
                 Stream.of(RedisPage.options("sentinel", Map.of("quarkus.redis.hosts", sentinels.hosts()))),
                 Stream.of("-Dquarkus.ws4redis.history.user.size=100", "-Dquarkus.ws4redis.history.user.ttl=1H",
                         "-Dquarkus.ws4redis.history.broadcast.size=100", "-Dquarkus.ws4redis.history.broadcast.ttl=1H"))
@@ -40,14 +43,14 @@ class SentinelIT {
 
     @Test
     void aMasterThatDiesIsReplacedAndEverybodyIsTold() {
-        try (WsClient alice = authenticated(7); WsClient bob = authenticated(8)) {
+        try (WsTestClient alice = authenticated(7); WsTestClient bob = authenticated(8)) {
             alice.send("{\"action\":\"subscribe\",\"channel\":\"chat\",\"pk\":5}").next();
             JsonNode position = journal(bob, "");
             node.post("/server/publish?channel=journal&pk=1", "\"before\"");
             assertThat(bob.next().get("message").asText()).isEqualTo("before");
 
             sentinels.killMaster();
-            assertThat(alice.expectClose()).isEqualTo(4006);
+            alice.expectClose(4006);
             bob.send("{\"action\":\"publish\",\"channel\":\"chat\",\"pk\":5,\"message\":1,\"id\":1}");
             JsonNode answer = bob.next();
             assertThat(answer.at("/message/code").asInt()).as(answer.toString()).isEqualTo(503);
@@ -66,12 +69,12 @@ class SentinelIT {
 
     @Test
     void aMasterThatIsDemotedAndLivesIsLeft() {
-        try (WsClient alice = authenticated(7); WsClient bob = authenticated(8)) {
+        try (WsTestClient alice = authenticated(7); WsTestClient bob = authenticated(8)) {
             alice.send("{\"action\":\"subscribe\",\"channel\":\"chat\",\"pk\":5}").next();
             JsonNode position = journal(bob, "");
             sentinels.failOver();
-            assertThat(alice.expectClose()).isEqualTo(4006);
-            assertThat(bob.expectClose()).isEqualTo(4006);
+            alice.expectClose(4006);
+            bob.expectClose(4006);
             await().atMost(Sentinels.PATIENCE).untilAsserted(
                     () -> assertThat(subscribersAtMaster()).as("the node's link").isPositive());
             node.awaitReady(true);
@@ -89,7 +92,7 @@ class SentinelIT {
     }
 
     private static void assertEverythingWorks() {
-        try (WsClient alice = authenticated(7); WsClient bob = authenticated(8)) {
+        try (WsTestClient alice = authenticated(7); WsTestClient bob = authenticated(8)) {
             alice.send("{\"action\":\"subscribe\",\"channel\":\"chat\",\"pk\":5}").next();
             bob.send("{\"action\":\"publish\",\"channel\":\"chat\",\"pk\":5,\"message\":\"back\",\"id\":2}");
             alice.expect("{\"channel\":\"chat\",\"pk\":\"5\",\"message\":\"back\"}");
@@ -98,7 +101,7 @@ class SentinelIT {
     }
 
     private static void assertNotRecovered(JsonNode position) {
-        try (WsClient bob = authenticated(8)) {
+        try (WsTestClient bob = authenticated(8)) {
             JsonNode now = journal(bob, ",\"recover\":{\"epoch\":\"" + position.get("epoch").asText() + "\",\"offset\":"
                     + position.get("offset") + "}");
             assertThat(now.get("epoch")).isNotEqualTo(position.get("epoch"));
@@ -106,12 +109,12 @@ class SentinelIT {
         }
     }
 
-    private static JsonNode journal(WsClient client, String more) {
+    private static JsonNode journal(WsTestClient client, String more) {
         return client.send("{\"action\":\"subscribe\",\"channel\":\"journal\",\"pk\":1" + more + "}").next();
     }
 
-    private static WsClient authenticated(long user) {
-        WsClient client = node.connect();
+    private static WsTestClient authenticated(long user) {
+        WsTestClient client = node.connect();
         client.send("{\"action\":\"auth\",\"kind\":\"jwt\",\"token\":\"" + Tokens.of(user) + "\"}").next();
         return client;
     }

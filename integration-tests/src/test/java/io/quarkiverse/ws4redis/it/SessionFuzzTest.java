@@ -21,6 +21,9 @@ import org.junit.jupiter.api.Test;
 
 import io.quarkiverse.ws4redis.Ws4Redis;
 import io.quarkiverse.ws4redis.observe.Metrics;
+import io.quarkiverse.ws4redis.test.InjectWs4RedisClient;
+import io.quarkiverse.ws4redis.test.WsTestClient;
+import io.quarkiverse.ws4redis.test.WsTestClients;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 
@@ -41,14 +44,17 @@ class SessionFuzzTest {
     @Inject
     Ws4Redis ws;
 
+    @InjectWs4RedisClient
+    WsTestClients clients;
+
     @TestHTTPResource("/ws/events")
     URI uri;
 
     @Test
     void noOtherUserNoticesWhatIsSentAndNothingIsLeftOfIt() {
         await().until(() -> metrics.openConnections() == 0);
-        try (Errors errors = new Errors(); WsClient alice = WsClient.connect(uri)) {
-            alice.authAs(7).subscribe("group", "2", 2);
+        try (Errors errors = new Errors(); WsTestClient alice = clients.connect()) {
+            alice.auth("jwt", Tokens.of(7)).subscribe("group", 2);
             String token = Tokens.of(8);
             run(alice, token, LongStream.range(FIRST_SEED, FIRST_SEED + 10), errors);
             long before = usedMemory();
@@ -57,7 +63,7 @@ class SessionFuzzTest {
         }
     }
 
-    private void run(WsClient alice, String token, LongStream seeds, Errors errors) {
+    private void run(WsTestClient alice, String token, LongStream seeds, Errors errors) {
         seeds.forEach(seed -> {
             List<byte[]> parts = new SessionFuzzer(seed).parts(token);
             try (RawWebSocket bob = seed % 3 == 0 ? RawWebSocket.connect(uri, parts.get(0)) : RawWebSocket.connect(uri)) {
@@ -75,7 +81,7 @@ class SessionFuzzTest {
         });
     }
 
-    private void assertUndisturbed(WsClient alice, long seed) {
+    private void assertUndisturbed(WsTestClient alice, long seed) {
         ws.sendToUserAndAwait("alice", Map.of("seed", seed));
         alice.expect("{\"channel\":\"user\",\"pk\":\"alice\",\"message\":{\"seed\":" + seed + "}}");
         alice.send("{\"action\":\"publish\",\"channel\":\"group\",\"pk\":2,\"message\":" + seed + "}")

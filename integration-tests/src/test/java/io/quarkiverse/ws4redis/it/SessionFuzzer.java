@@ -6,6 +6,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 
+import io.quarkiverse.ws4redis.test.WsTestClient;
+
 /** Makes up what a client could send: requests valid and broken, in frames valid and broken. The same for the same seed. */
 final class SessionFuzzer {
 
@@ -51,7 +53,7 @@ final class SessionFuzzer {
 
     private String request() {
         if (random.nextInt(12) == 0) {
-            return WsClient.HEARTBEAT;
+            return WsTestClient.HEARTBEAT;
         }
         StringBuilder out = new StringBuilder("{\"action\":\"").append(any(ACTIONS)).append("\",\"channel\":")
                 .append(any(CHANNELS));

@@ -3,7 +3,6 @@ package io.quarkiverse.ws4redis.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -13,8 +12,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 import io.quarkiverse.ws4redis.redisprocess.RedisProcess;
+import io.quarkiverse.ws4redis.test.InjectWs4RedisClient;
+import io.quarkiverse.ws4redis.test.WsTestClient;
+import io.quarkiverse.ws4redis.test.WsTestClients;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
-import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
@@ -64,15 +65,15 @@ class SeveralRedisTest {
         }
     }
 
-    @TestHTTPResource("/ws")
-    URI uri;
+    @InjectWs4RedisClient
+    WsTestClients clients;
 
     @Test
     void eachRedisHasItsShareAndItsLossIsAMatterOfItsOwnTopics() {
         String[] pks = IntStream.range(0, 40).mapToObj(Integer::toString).toArray(String[]::new);
-        try (WsClient alice = authenticated(7); WsClient bob = authenticated(8)) {
+        try (WsTestClient alice = authenticated(7); WsTestClient bob = authenticated(8)) {
             for (int i = 0; i < pks.length; i++) {
-                alice.subscribe("chat", pks[i], i + 2);
+                alice.subscribe("chat", pks[i]);
                 assertPublished(alice, pks[i]);
             }
             List<String> atA = subscribedAt(redisA, pks);
@@ -81,10 +82,10 @@ class SeveralRedisTest {
             assertThat(atB).isNotEmpty();
             assertThat(atA.size() + atB.size()).isEqualTo(pks.length);
 
-            bob.subscribe("chat", atA.get(0), 2);
+            bob.subscribe("chat", atA.get(0));
             redisB.pause();
             try {
-                assertThat(alice.expectClose()).isEqualTo(4006);
+                alice.expectClose(4006);
                 assertPublished(bob, atA.get(0));
                 bob.send("{\"action\":\"publish\",\"channel\":\"chat\",\"pk\":" + atB.get(0) + ",\"message\":1,\"id\":1}");
                 assertThat(bob.next().at("/message/code").asInt()).isEqualTo(503);
@@ -93,20 +94,20 @@ class SeveralRedisTest {
                 redisB.resume();
             }
             await().atMost(PATIENCE).until(SeveralRedisTest::isReady);
-            bob.subscribe("chat", atB.get(0), 3);
+            bob.subscribe("chat", atB.get(0));
             assertPublished(bob, atB.get(0));
             assertPublished(bob, atA.get(0));
             bob.expectNothingMore();
         }
     }
 
-    private WsClient authenticated(long user) {
-        WsClient client = WsClient.connect(uri);
+    private WsTestClient authenticated(long user) {
+        WsTestClient client = clients.connect();
         client.send("{\"action\":\"auth\",\"kind\":\"jwt\",\"token\":\"" + Tokens.of(user) + "\"}").next();
         return client;
     }
 
-    private static void assertPublished(WsClient subscriber, String pk) {
+    private static void assertPublished(WsTestClient subscriber, String pk) {
         subscriber.send("{\"action\":\"publish\",\"channel\":\"chat\",\"pk\":" + pk + ",\"message\":\"x\"}");
         subscriber.expect("{\"channel\":\"chat\",\"pk\":\"" + pk + "\",\"message\":\"x\"}");
     }

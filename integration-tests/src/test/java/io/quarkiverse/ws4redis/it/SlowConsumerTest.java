@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 
 import io.quarkiverse.ws4redis.observe.Metrics;
 import io.quarkiverse.ws4redis.protocol.CloseCode;
+import io.quarkiverse.ws4redis.test.WsTestClient;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
@@ -63,7 +64,7 @@ class SlowConsumerTest {
     private void assertSomeAreMissing(SlowClient slow, String channel) {
         long before = metrics.droppedMessages();
         flood(channel, 1);
-        List<Integer> numbers = slow.readUntil(LAST).stream().map(text -> WsClient.json(text).at("/message/i").asInt())
+        List<Integer> numbers = slow.readUntil(LAST).stream().map(text -> WsTestClient.json(text).at("/message/i").asInt())
                 .toList();
         assertThat(numbers).isSorted().doesNotHaveDuplicates().hasSizeLessThan(MESSAGES).endsWith(MESSAGES - 1);
         assertThat(metrics.droppedMessages() - before).isEqualTo(MESSAGES - numbers.size());

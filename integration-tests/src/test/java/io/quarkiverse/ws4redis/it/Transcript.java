@@ -12,6 +12,9 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+
+import io.quarkiverse.ws4redis.test.WsTestClient;
 
 /**
  * What the original server did in one scenario, line by line, and beside it what the notes in it stand for (calls on the
@@ -28,9 +31,9 @@ record Transcript(String name, List<JsonNode> lines, Map<Integer, List<JsonNode>
             "unsubscribe", "url_token_ok");
 
     static Transcript load(String name) {
-        List<JsonNode> lines = read(name + ".jsonl").orElseThrow().lines().map(WsClient::json).toList();
-        JsonNode notes = read(name + ".differences.json").map(WsClient::json)
-                .orElseGet(WsClient.JSON::createObjectNode);
+        List<JsonNode> lines = read(name + ".jsonl").orElseThrow().lines().map(WsTestClient::json).toList();
+        JsonNode notes = read(name + ".differences.json").map(WsTestClient::json)
+                .orElseGet(JsonNodeFactory.instance::objectNode);
         return new Transcript(name, lines,
                 all(notes.path("calls")).collect(Collectors.groupingBy(c -> c.get("before").asInt())),
                 all(notes.path("differences"))

@@ -24,17 +24,18 @@ import io.quarkiverse.ws4redis.WsChannel;
 import io.quarkiverse.ws4redis.WsCredentials;
 import io.quarkiverse.ws4redis.WsMessage;
 import io.quarkiverse.ws4redis.observe.Metrics;
+import io.quarkiverse.ws4redis.test.WsTestClient;
+import io.quarkiverse.ws4redis.test.WsTestClients;
 import io.quarkus.redis.datasource.RedisDataSource;
 import io.quarkus.test.QuarkusUnitTest;
 import io.quarkus.test.common.http.TestHTTPResource;
-import io.vertx.core.Vertx;
 
 /** What happens while a slow method of the application decides. */
 class SessionRacesTest {
 
     @RegisterExtension
     static final QuarkusUnitTest TEST = new QuarkusUnitTest()
-            .withApplicationRoot(jar -> jar.addClasses(Person.class, Slow.class, Client.class))
+            .withApplicationRoot(jar -> jar.addClasses(Person.class, Slow.class))
             .overrideConfigKey("quarkus.http.test-port", "0")
             // So that all connections share one event loop, and what a topic costs there.
             .overrideConfigKey("quarkus.vertx.event-loops-pool-size", "1")
@@ -45,9 +46,6 @@ class SessionRacesTest {
 
     @TestHTTPResource("/ws")
     URI uri;
-
-    @Inject
-    Vertx vertx;
 
     @Inject
     Ws4Redis ws;
@@ -65,9 +63,9 @@ class SessionRacesTest {
     }
 
     @Test
-    void aMethodThatRunsAfterTheConnectionIsGoneIsToldWhoAsked() throws Exception {
-        try (Client alice = Client.connect(vertx, uri)) {
-            alice.send(auth("alice", "")).await("\"subscribed\"");
+    void aMethodThatRunsAfterTheConnectionIsGoneIsToldWhoAsked() {
+        try (WsTestClient alice = WsTestClients.of(uri).connect()) {
+            alice.send(auth("alice", "")).expectLike("{\"name\":\"subscribed\"}");
             alice.send("{\"action\":\"publish\",\"channel\":\"slow\",\"pk\":[1,2],\"message\":1}");
             await().until(Slow.GATE::hasQueuedThreads);
         }
@@ -77,13 +75,14 @@ class SessionRacesTest {
     }
 
     @Test
-    void aConnectionThatIsGoneBeforeItMaySubscribeLeavesNothing() throws Exception {
-        try (Client alice = Client.connect(vertx, uri)) {
-            alice.send(auth("alice", "")).await("\"subscribed\"");
+    void aConnectionThatIsGoneBeforeItMaySubscribeLeavesNothing() {
+        try (WsTestClient alice = WsTestClients.of(uri).connect()) {
+            alice.send(auth("alice", "")).expectLike("{\"name\":\"subscribed\"}");
             Slow.GATE.release();
-            alice.send("{\"action\":\"subscribe\",\"channel\":\"slow\",\"pk\":3}").await("\"channel\":\"slow\"");
-            try (Client other = Client.connect(vertx, uri)) {
-                other.send(auth("alice", "")).await("\"subscribed\"");
+            alice.send("{\"action\":\"subscribe\",\"channel\":\"slow\",\"pk\":3}")
+                    .expectLike("{\"name\":\"subscribed\",\"channel\":\"slow\"}");
+            try (WsTestClient other = WsTestClients.of(uri).connect()) {
+                other.send(auth("alice", "")).expectLike("{\"name\":\"subscribed\"}");
                 other.send("{\"action\":\"subscribe\",\"channel\":\"slow\",\"pk\":3}");
                 await().until(Slow.GATE::hasQueuedThreads);
             }
@@ -92,22 +91,23 @@ class SessionRacesTest {
             await().until(() -> !Slow.GATE.hasQueuedThreads());
             // What was decided for the other is on the event loop before this is.
             Slow.GATE.release();
-            alice.send("{\"action\":\"subscribe\",\"channel\":\"slow\",\"pk\":4}").await("\"pk\":\"4\"");
+            alice.send("{\"action\":\"subscribe\",\"channel\":\"slow\",\"pk\":4}")
+                    .expectLike("{\"name\":\"subscribed\",\"pk\":\"4\"}");
         }
         await().until(() -> ws.publishAndAwait("slow", 3, "anybody?") == 0);
     }
 
     @Test
-    void aConnectionThatIsGoneBeforeItIsKnownWhoseItIsLeavesNothing() throws Exception {
-        try (Client client = Client.connect(vertx, uri)) {
+    void aConnectionThatIsGoneBeforeItIsKnownWhoseItIsLeavesNothing() {
+        try (WsTestClient client = WsTestClients.of(uri).connect()) {
             client.send(auth("alice", ",\"wait\":true"));
             await().until(Person.GATE::hasQueuedThreads);
         }
         await().until(() -> metrics.openConnections() == 0);
         Person.GATE.release();
         await().until(() -> !Person.GATE.hasQueuedThreads());
-        try (Client next = Client.connect(vertx, uri)) {
-            next.send(auth("alice", "")).await("\"subscribed\"");
+        try (WsTestClient next = WsTestClients.of(uri).connect()) {
+            next.send(auth("alice", "")).expectLike("{\"name\":\"subscribed\"}");
             assertThat(ws.connectionsAndAwait("person", "7")).hasSize(1);
         }
         await().untilAsserted(() -> assertThat(Person.HOOKS).containsExactly("online", "offline"));
@@ -115,17 +115,17 @@ class SessionRacesTest {
     }
 
     @Test
-    void aRedisThatGoesAwayWhileSomebodyAuthenticatesLeavesTheConnectionAsItWas() throws Exception {
-        try (Client client = Client.connect(vertx, uri)) {
+    void aRedisThatGoesAwayWhileSomebodyAuthenticatesLeavesTheConnectionAsItWas() {
+        try (WsTestClient client = WsTestClients.of(uri).connect()) {
             client.send(auth("alice", ",\"wait\":true"));
             await().until(Person.GATE::hasQueuedThreads);
             redis.execute("CLIENT", "PAUSE", "4000");
             Person.GATE.release();
-            assertThat(client.await("error")).contains("\"code\":503");
+            client.expectError(503);
             client.send("{\"action\":\"subscribe\",\"channel\":\"slow\",\"pk\":1}");
-            assertThat(client.await("error")).contains("\"code\":403");
+            client.expectError(403);
             await().ignoreExceptions().atMost(30, TimeUnit.SECONDS).until(() -> !ws.isOnlineAndAwait("person", "7"));
-            client.send(auth("alice", "")).await("\"subscribed\"");
+            client.send(auth("alice", "")).expectLike("{\"name\":\"subscribed\"}");
             assertThat(ws.connectionsAndAwait("person", "7")).hasSize(1);
         }
         await().untilAsserted(() -> assertThat(Person.HOOKS).endsWith("offline"));
@@ -133,56 +133,57 @@ class SessionRacesTest {
     }
 
     @Test
-    void anIdentityWithAnotherNameLosesItsOldPersonalChannelAndNothingElse() throws Exception {
-        try (Client client = Client.connect(vertx, uri)) {
-            client.send(auth("alice", "")).await("\"subscribed\"");
+    void anIdentityWithAnotherNameLosesItsOldPersonalChannelAndNothingElse() {
+        try (WsTestClient client = WsTestClients.of(uri).connect()) {
+            client.send(auth("alice", "")).expectLike("{\"name\":\"subscribed\"}");
             Slow.GATE.release();
-            client.send("{\"action\":\"subscribe\",\"channel\":\"slow\",\"pk\":1}").await("\"channel\":\"slow\"");
+            client.send("{\"action\":\"subscribe\",\"channel\":\"slow\",\"pk\":1}")
+                    .expectLike("{\"name\":\"subscribed\",\"channel\":\"slow\"}");
             client.send(auth("alicia", ""));
-            assertThat(client.await("unsubscribed")).contains("\"pk\":\"alice\"");
-            assertThat(client.await("subscribed")).contains("\"status\":2").contains("\"pk\":\"alicia\"");
+            client.expectLike("{\"name\":\"unsubscribed\",\"pk\":\"alice\"}")
+                    .expectLike("{\"name\":\"subscribed\",\"status\":2,\"pk\":\"alicia\"}");
             ws.sendToAndAwait("person", "alice", "secret");
-            client.assertQuiet();
+            client.expectNothingMore();
             ws.sendToAndAwait("person", "alicia", "yours");
-            client.await("yours");
+            client.expectLike("{\"message\":\"yours\"}");
             assertThat(ws.connectionsAndAwait("person", "7")).hasSize(1);
         }
         await().untilAsserted(() -> assertThat(Person.HOOKS).containsExactly("online", "offline"));
     }
 
     @Test
-    void anIdentityThatWantsToBeTheOnlyOneFromNowOnReplacesTheOthers() throws Exception {
-        try (Client older = Client.connect(vertx, uri); Client newer = Client.connect(vertx, uri)) {
-            older.send(auth("alice", "")).await("\"subscribed\"");
-            newer.send(auth("alice", "")).await("\"subscribed\"");
-            newer.send(auth("alice", ",\"only\":true")).await("\"subscribed\"");
+    void anIdentityThatWantsToBeTheOnlyOneFromNowOnReplacesTheOthers() {
+        try (WsTestClient older = WsTestClients.of(uri).connect(); WsTestClient newer = WsTestClients.of(uri).connect()) {
+            older.send(auth("alice", "")).expectLike("{\"name\":\"subscribed\"}");
+            newer.send(auth("alice", "")).expectLike("{\"name\":\"subscribed\"}");
+            newer.send(auth("alice", ",\"only\":true")).expectLike("{\"name\":\"subscribed\"}");
             await().until(() -> metrics.openConnections() == 1);
             assertThat(ws.connectionsAndAwait("person", "7")).hasSize(1);
-            newer.assertQuiet();
+            newer.expectNothingMore();
         }
     }
 
     @Test
-    void ofManyThatWantToBeTheOnlyOneAtOnceOneStays() throws Exception {
-        List<Client> clients = new ArrayList<>();
+    void ofManyThatWantToBeTheOnlyOneAtOnceOneStays() {
+        List<WsTestClient> clients = new ArrayList<>();
         try {
             for (int i = 0; i < 12; i++) {
-                clients.add(Client.connect(vertx, uri));
+                clients.add(WsTestClients.of(uri).connect());
             }
             clients.forEach(client -> client.send(auth("alice", ",\"only\":true")));
             await().until(() -> metrics.openConnections() == 1);
             assertThat(ws.connectionsAndAwait("person", "7")).hasSize(1);
         } finally {
-            clients.forEach(Client::close);
+            clients.forEach(WsTestClient::close);
         }
         await().untilAsserted(() -> assertThat(Person.HOOKS).containsExactly("online", "offline"));
     }
 
     @Test
-    void credentialsMayExpireAtTheEndOfTime() throws Exception {
-        try (Client client = Client.connect(vertx, uri)) {
-            client.send(auth("alice", ",\"expires\":\"" + Instant.MAX + "\"")).await("\"subscribed\"");
-            client.assertQuiet();
+    void credentialsMayExpireAtTheEndOfTime() {
+        try (WsTestClient client = WsTestClients.of(uri).connect()) {
+            client.send(auth("alice", ",\"expires\":\"" + Instant.MAX + "\"")).expectLike("{\"name\":\"subscribed\"}");
+            client.expectNothingMore();
         }
     }
 

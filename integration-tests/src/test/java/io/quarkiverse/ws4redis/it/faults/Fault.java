@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.function.Consumer;
 
 import io.quarkiverse.ws4redis.redisprocess.RedisProcess;
+import io.quarkiverse.ws4redis.test.faults.BreakableLink;
 
 /**
  * Something that goes wrong and is mended after a while.
@@ -39,16 +40,16 @@ record Fault(String name, String place, boolean needsTheRest, Runnable strike, R
                 new Fault("paused", node.name(), false, () -> node.node().pause(), () -> node.node().resume()));
     }
 
-    private static List<Fault> ofLink(String link, String place, Proxy proxy) {
-        return List.of(ofLink(link + " is cut", place, proxy, Proxy::cut),
-                ofLink(link + " freezes", place, proxy, Proxy::freeze),
-                ofLink(link + " is half open", place, proxy, Proxy::halfOpen),
-                ofLink(link + " is slow", place, proxy, p -> p.delay(Duration.ofMillis(400))),
-                ofLink(link + " is narrow", place, proxy, p -> p.throttle(3000)));
+    private static List<Fault> ofLink(String link, String place, BreakableLink broken) {
+        return List.of(ofLink(link + " is cut", place, broken, BreakableLink::cut),
+                ofLink(link + " freezes", place, broken, BreakableLink::freeze),
+                ofLink(link + " is half open", place, broken, BreakableLink::halfOpen),
+                ofLink(link + " is slow", place, broken, p -> p.delay(Duration.ofMillis(400))),
+                ofLink(link + " is narrow", place, broken, p -> p.throttle(3000)));
     }
 
-    private static Fault ofLink(String name, String place, Proxy proxy, Consumer<Proxy> strike) {
-        return new Fault(name, place, false, () -> strike.accept(proxy), proxy::heal);
+    private static Fault ofLink(String name, String place, BreakableLink broken, Consumer<BreakableLink> strike) {
+        return new Fault(name, place, false, () -> strike.accept(broken), broken::heal);
     }
 
     @Override

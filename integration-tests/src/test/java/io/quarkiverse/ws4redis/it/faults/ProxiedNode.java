@@ -2,9 +2,10 @@ package io.quarkiverse.ws4redis.it.faults;
 
 import java.util.stream.Stream;
 
-import io.quarkiverse.ws4redis.it.Node;
+import io.quarkiverse.ws4redis.it.Nodes;
 import io.quarkiverse.ws4redis.redisprocess.RedisProcess;
-import io.vertx.core.Vertx;
+import io.quarkiverse.ws4redis.test.faults.BreakableLink;
+import io.quarkiverse.ws4redis.test.nodes.WsTestNode;
 
 /** A node that can be killed and started again, and whose links to Redis and to its clients can be broken. */
 final class ProxiedNode implements AutoCloseable {
@@ -12,25 +13,25 @@ final class ProxiedNode implements AutoCloseable {
     private final String name;
     private final RedisProcess redis;
     private final String[] options;
-    private final Proxy toRedis;
-    private final Proxy fromClients;
-    private Node node;
+    private final BreakableLink toRedis;
+    private final BreakableLink fromClients;
+    private WsTestNode node;
 
     /** Starts it. */
-    ProxiedNode(Vertx vertx, String name, RedisProcess redis, String... options) {
+    ProxiedNode(String name, RedisProcess redis, String... options) {
         this.name = name;
         this.redis = redis;
-        this.toRedis = new Proxy(vertx, redis.port());
+        this.toRedis = BreakableLink.to(redis.port());
         this.options = Stream.concat(Stream.of("-Dquarkus.redis.hosts=redis://127.0.0.1:" + toRedis.port()),
                 Stream.of(options)).toArray(String[]::new);
-        this.fromClients = new Proxy(vertx, 0);
+        this.fromClients = BreakableLink.to(0);
         start();
     }
 
     /** Starts it, again or for the first time, and waits until it is ready. */
     void start() {
-        node = Node.start(name, redis, options);
-        fromClients.to(node.ws().getPort());
+        node = Nodes.start(name, redis, options);
+        fromClients.redirect(node.ws().getPort());
     }
 
     String name() {
@@ -38,17 +39,17 @@ final class ProxiedNode implements AutoCloseable {
     }
 
     /** {@return what runs at the moment, past the links} */
-    Node node() {
+    WsTestNode node() {
         return node;
     }
 
     /** {@return the link to Redis} */
-    Proxy toRedis() {
+    BreakableLink toRedis() {
         return toRedis;
     }
 
     /** {@return the link from the clients, which connect to its port} */
-    Proxy fromClients() {
+    BreakableLink fromClients() {
         return fromClients;
     }
 

@@ -7,8 +7,8 @@ import java.util.List;
 
 import org.junit.jupiter.api.Test;
 
-import io.quarkiverse.ws4redis.it.Node;
 import io.quarkiverse.ws4redis.redisprocess.RedisProcess;
+import io.quarkiverse.ws4redis.test.nodes.WsTestNode;
 
 /** A node that was without its link to Redis for a while, and its connections. */
 class RepairIT {
@@ -20,7 +20,7 @@ class RepairIT {
         try (RedisProcess redis = RedisProcess.start(0);
                 Rig rig = new Rig(redis, List.of("node-repairing", "node-well"))) {
             rig.subscribe(2);
-            Node repairing = rig.node(0).node();
+            WsTestNode repairing = rig.node(0).node();
             rig.node(0).toRedis().cut();
             repairing.awaitReady(false);
             for (int i = 0; i < MISSED; i++) {

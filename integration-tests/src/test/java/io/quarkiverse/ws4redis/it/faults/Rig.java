@@ -45,7 +45,7 @@ final class Rig implements AutoCloseable {
     /** Starts nodes that are called so, each with these options besides. */
     Rig(RedisProcess redis, List<String> names, String... options) {
         String[] all = Stream.concat(Stream.of(OPTIONS), Stream.of(options)).toArray(String[]::new);
-        nodes = names.parallelStream().map(name -> new ProxiedNode(vertx, name, redis, all)).toList();
+        nodes = names.parallelStream().map(name -> new ProxiedNode(name, redis, all)).toList();
     }
 
     List<ProxiedNode> nodes() {

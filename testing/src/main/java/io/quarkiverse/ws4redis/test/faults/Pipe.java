@@ -1,4 +1,4 @@
-package io.quarkiverse.ws4redis.it.faults;
+package io.quarkiverse.ws4redis.test.faults;
 
 import java.util.ArrayDeque;
 import java.util.Deque;

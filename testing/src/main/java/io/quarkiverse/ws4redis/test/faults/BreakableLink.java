@@ -1,4 +1,4 @@
-package io.quarkiverse.ws4redis.it.faults;
+package io.quarkiverse.ws4redis.test.faults;
 
 import java.time.Duration;
 import java.util.HashSet;
@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import io.vertx.core.Context;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
 import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetServer;
 import io.vertx.core.net.NetSocket;
@@ -16,22 +17,21 @@ import io.vertx.core.net.NetSocket;
  * A link that can be broken: a TCP proxy on a loopback port, after the model of Toxiproxy. What it is told holds for the
  * connections there are and for new ones, until {@link #heal}. May be told from any thread, and has done it on return.
  */
-final class Proxy implements AutoCloseable {
+public final class BreakableLink implements AutoCloseable {
 
-    private final Context context;
+    private static final Vertx VERTX = Vertx.vertx(new VertxOptions().setUseDaemonThread(true));
+
+    private final Context context = VERTX.getOrCreateContext();
     private final NetServer server;
-    private final NetClient client;
-    private final Set<ProxiedConnection> connections = new HashSet<>();
+    private final NetClient client = VERTX.createNetClient();
+    private final Set<LinkConnection> connections = new HashSet<>();
     private final LinkState state = new LinkState();
     private volatile int target;
     private boolean refusing;
 
-    /** A proxy for what listens on a loopback port, now or later. */
-    Proxy(Vertx vertx, int target) {
+    private BreakableLink(int target) {
         this.target = target;
-        this.context = vertx.getOrCreateContext();
-        this.client = vertx.createNetClient();
-        this.server = vertx.createNetServer().connectHandler(this::accept);
+        this.server = VERTX.createNetServer().connectHandler(this::accept);
         CompletableFuture<Void> listening = new CompletableFuture<>();
         context.runOnContext(v -> server.listen(0, "127.0.0.1").onComplete(result -> {
             if (result.succeeded()) {
@@ -43,22 +43,28 @@ final class Proxy implements AutoCloseable {
         listening.join();
     }
 
-    int port() {
+    /** {@return a link to what listens on a loopback port, now or later} */
+    public static BreakableLink to(int port) {
+        return new BreakableLink(port);
+    }
+
+    /** {@return the loopback port to connect to} */
+    public int port() {
         return server.actualPort();
     }
 
     /** New connections go to another port. */
-    void to(int port) {
+    public void redirect(int port) {
         target = port;
     }
 
     /** Ends all connections; new ones are possible. */
-    void drop() {
+    public void drop() {
         run(this::closeAll);
     }
 
     /** Ends all connections, and new ones as soon as they are made. */
-    void cut() {
+    public void cut() {
         run(() -> {
             refusing = true;
             closeAll();
@@ -66,31 +72,31 @@ final class Proxy implements AutoCloseable {
     }
 
     /** Nothing passes in either direction, not even an end, and nothing is lost: a black hole that may be found to be none. */
-    void freeze() {
+    public void freeze() {
         run(() -> state.frozen = true);
     }
 
     /** Nothing passes on the connections that there are, ever, and nobody is told; new ones work. */
-    void halfOpen() {
-        run(() -> connections.forEach(ProxiedConnection::abandon));
+    public void halfOpen() {
+        run(() -> connections.forEach(LinkConnection::abandon));
     }
 
     /** Whatever is sent arrives that much later. */
-    void delay(Duration latency) {
+    public void delay(Duration latency) {
         run(() -> state.delayMillis = latency.toMillis());
     }
 
     /** No more than that many bytes in a second, for each connection and direction. */
-    void throttle(int bytesPerSecond) {
+    public void throttle(int bytesPerSecond) {
         run(() -> state.bytesPerSecond = bytesPerSecond);
     }
 
     /** Everything passes again at once. Connections that were left half open end. */
-    void heal() {
+    public void heal() {
         run(() -> {
             refusing = false;
             state.reset();
-            Set.copyOf(connections).stream().filter(ProxiedConnection::isAbandoned).forEach(ProxiedConnection::close);
+            Set.copyOf(connections).stream().filter(LinkConnection::isAbandoned).forEach(LinkConnection::close);
         });
     }
 
@@ -115,14 +121,14 @@ final class Proxy implements AutoCloseable {
                 far.close();
                 return;
             }
-            ProxiedConnection connection = new ProxiedConnection(context.owner(), near, far, state, connections::remove);
+            LinkConnection connection = new LinkConnection(context.owner(), near, far, state, connections::remove);
             connections.add(connection);
             connection.start(nearEnd.future());
         }).onFailure(e -> near.close());
     }
 
     private void closeAll() {
-        Set.copyOf(connections).forEach(ProxiedConnection::close);
+        Set.copyOf(connections).forEach(LinkConnection::close);
     }
 
     /** All state is touched on one event loop. */

@@ -1,4 +1,4 @@
-package io.quarkiverse.ws4redis.it.faults;
+package io.quarkiverse.ws4redis.test.faults;
 
 /** How well a link works at the moment. Not thread-safe. */
 final class LinkState {

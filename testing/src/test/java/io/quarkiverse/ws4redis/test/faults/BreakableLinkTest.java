@@ -1,4 +1,4 @@
-package io.quarkiverse.ws4redis.it.faults;
+package io.quarkiverse.ws4redis.test.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -17,20 +17,20 @@ import io.vertx.core.Vertx;
 import io.vertx.core.net.NetServer;
 
 /** A link that is said to be broken is. At the other end everything comes back. */
-class ProxyTest {
+class BreakableLinkTest {
 
     private static final int PATIENCE_MILLIS = 20_000;
     private static final int SILENCE_MILLIS = 150;
 
     private final Vertx vertx = Vertx.vertx();
-    private Proxy proxy;
+    private BreakableLink link;
     private Socket socket;
 
     @BeforeEach
     void connect() throws IOException {
         NetServer echo = vertx.createNetServer().connectHandler(peer -> peer.handler(peer::write))
                 .listen(0, "127.0.0.1").toCompletionStage().toCompletableFuture().join();
-        proxy = new Proxy(vertx, echo.actualPort());
+        link = BreakableLink.to(echo.actualPort());
         socket = newSocket();
         say(socket, "hello");
         assertThat(hear(socket, 5)).isEqualTo("hello");
@@ -39,29 +39,29 @@ class ProxyTest {
     @AfterEach
     void stop() throws IOException {
         socket.close();
-        proxy.close();
+        link.close();
         vertx.close().toCompletionStage().toCompletableFuture().join();
     }
 
     @Test
     void aFrozenLinkLosesNothing() throws IOException {
-        proxy.freeze();
+        link.freeze();
         say(socket, "first");
         assertSilent(socket);
         say(socket, "second");
-        proxy.heal();
+        link.heal();
         assertThat(hear(socket, 11)).isEqualTo("firstsecond");
     }
 
     @Test
     void aHalfOpenConnectionIsSilentUntilItEnds() throws IOException {
-        proxy.halfOpen();
+        link.halfOpen();
         say(socket, "lost");
         assertSilent(socket);
         try (Socket other = newSocket()) {
             say(other, "new");
             assertThat(hear(other, 3)).isEqualTo("new");
-            proxy.heal();
+            link.heal();
             assertEnded(socket);
             say(other, "still");
             assertThat(hear(other, 5)).isEqualTo("still");
@@ -70,12 +70,12 @@ class ProxyTest {
 
     @Test
     void aCutLinkEndsAllConnectionsUntilItIsMended() throws IOException {
-        proxy.cut();
+        link.cut();
         assertEnded(socket);
         try (Socket other = newSocket()) {
             assertEnded(other);
         }
-        proxy.heal();
+        link.heal();
         try (Socket other = newSocket()) {
             say(other, "new");
             assertThat(hear(other, 3)).isEqualTo("new");
@@ -84,7 +84,7 @@ class ProxyTest {
 
     @Test
     void aDroppedConnectionCanBeMadeAgain() throws IOException {
-        proxy.drop();
+        link.drop();
         assertEnded(socket);
         try (Socket other = newSocket()) {
             say(other, "new");
@@ -94,7 +94,7 @@ class ProxyTest {
 
     @Test
     void aSlowLinkTakesItsTime() throws IOException {
-        proxy.delay(Duration.ofMillis(100));
+        link.delay(Duration.ofMillis(100));
         long start = System.nanoTime();
         say(socket, "slow");
         assertThat(hear(socket, 4)).isEqualTo("slow");
@@ -103,7 +103,7 @@ class ProxyTest {
 
     @Test
     void aNarrowLinkTakesItsTimeForEachByte() throws IOException {
-        proxy.throttle(10_000);
+        link.throttle(10_000);
         long start = System.nanoTime();
         String much = "x".repeat(5_000);
         say(socket, much);
@@ -112,7 +112,7 @@ class ProxyTest {
     }
 
     private Socket newSocket() throws IOException {
-        Socket made = new Socket("127.0.0.1", proxy.port());
+        Socket made = new Socket("127.0.0.1", link.port());
         made.setSoTimeout(PATIENCE_MILLIS);
         return made;
     }

@@ -1,4 +1,4 @@
-package io.quarkiverse.ws4redis.it.faults;
+package io.quarkiverse.ws4redis.test.faults;
 
 import java.util.function.Consumer;
 
@@ -6,17 +6,17 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.NetSocket;
 
-/** Both directions of a connection through a {@link Proxy}. Everything on the proxy's event loop. */
-final class ProxiedConnection {
+/** Both directions of a connection over a {@link BreakableLink}. Everything on the link's event loop. */
+final class LinkConnection {
 
     private final NetSocket near;
     private final NetSocket far;
     private final Pipe there;
     private final Pipe back;
-    private final Consumer<ProxiedConnection> onEnd;
+    private final Consumer<LinkConnection> onEnd;
     private boolean abandoned;
 
-    ProxiedConnection(Vertx vertx, NetSocket near, NetSocket far, LinkState state, Consumer<ProxiedConnection> onEnd) {
+    LinkConnection(Vertx vertx, NetSocket near, NetSocket far, LinkState state, Consumer<LinkConnection> onEnd) {
         this.near = near;
         this.far = far;
         this.there = new Pipe(vertx, near, far, state);

@@ -1,0 +1,35 @@
+package io.quarkiverse.ws4redis.client;
+
+import java.util.function.Supplier;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Future;
+
+/** From the application's threads to the event loop, and back with what came of it. */
+final class Asking {
+
+    private final Loop loop;
+    private final Requests requests;
+
+    Asking(Loop loop, Requests requests) {
+        this.loop = loop;
+        this.requests = requests;
+    }
+
+    /** {@code fields} are copied for each subscription. */
+    Uni<Frame> request(String action, ObjectNode fields, RequestOptions options) {
+        return uni(() -> requests.request(action, fields.deepCopy(), options));
+    }
+
+    <T> Uni<T> uni(Supplier<Future<T>> task) {
+        return Uni.createFrom().emitter(emitter -> loop.run(() -> task.get().onComplete(result -> {
+            if (result.succeeded()) {
+                emitter.complete(result.result());
+            } else {
+                emitter.fail(result.cause());
+            }
+        })));
+    }
+}

@@ -1,0 +1,65 @@
+package io.quarkiverse.ws4redis.client;
+
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * Where the application is in one channel and pk, over all connections. Every step says whether messages may be missing that will
+ * not come any more: then the application has to load what it shows again.
+ */
+final class Recovery {
+
+    /** Whether a message is new, and whether something may be missing before it. */
+    record Step(boolean fresh, boolean missing) {
+    }
+
+    private Position position;
+    private boolean seen;
+    private boolean recovering;
+
+    /** {@code position}: where the application was before; null if it does not know. */
+    Recovery(Position position) {
+        this.position = position;
+    }
+
+    /** {@return up to where the application has everything; nothing without history} */
+    Optional<Position> position() {
+        return Optional.ofNullable(position);
+    }
+
+    /** It is about to be subscribed to. {@return from where on messages are wanted} */
+    Optional<Position> start() {
+        recovering = position != null;
+        return position();
+    }
+
+    /** {@return whether something may be missing} */
+    boolean subscribed(Frame frame) {
+        boolean missing = seen && !recovering;
+        seen = true;
+        // Who recovers is not yet where the channel is: the missed messages come first.
+        if (!recovering) {
+            position = frame.position().orElse(null);
+        }
+        return missing;
+    }
+
+    /** {@return whether something may be missing} */
+    boolean recovered(Frame frame) {
+        recovering = false;
+        position = frame.position().orElse(null);
+        return !frame.recovered();
+    }
+
+    Step message(OptionalLong offset) {
+        if (offset.isEmpty() || position == null) {
+            return new Step(true, false);
+        }
+        long last = position.offset();
+        if (offset.getAsLong() <= last) {
+            return new Step(false, false);
+        }
+        position = new Position(position.epoch(), offset.getAsLong());
+        return new Step(true, offset.getAsLong() > last + 1);
+    }
+}

@@ -1,0 +1,153 @@
+package io.quarkiverse.ws4redis.client;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import io.vertx.core.Future;
+
+/** All subscriptions: who gets a frame, and who is asked for what on a new connection. */
+final class Subscriptions implements ConnectionListener {
+
+    private static final String BROADCAST = "broadcast";
+
+    private final Loop loop;
+    private final Requests requests;
+    private final Subscribing subscribing;
+    private final Consumer<Frame> stray;
+    private final Map<String, Subscription> all = new LinkedHashMap<>();
+    /** Its name is known when it is there. */
+    private final Subscription personal;
+    private String personalKey;
+    private boolean connected;
+
+    /**
+     * @param requests what they are made by
+     * @param untrusted told when the connection does not do what it should
+     * @param stray told of errors that belong to no request and no subscription
+     */
+    Subscriptions(Loop loop, Requests requests, Runnable untrusted, Consumer<Frame> stray) {
+        this.loop = loop;
+        this.requests = requests;
+        this.subscribing = new Subscribing(loop, requests, untrusted);
+        this.stray = stray;
+        this.personal = new Subscription(loop, "", null, true);
+        Subscription broadcast = new Subscription(loop, BROADCAST, null, true);
+        all.put(BROADCAST, broadcast);
+        personal.want(null);
+        broadcast.want(null);
+    }
+
+    /** {@return the only one for this channel and pk, which may be null} */
+    Subscription get(String channel, String pk) {
+        return all.computeIfAbsent(keyOf(channel, pk), key -> new Subscription(loop, channel, pk, false));
+    }
+
+    Subscription personal() {
+        return personal;
+    }
+
+    /** {@code since} may be null. */
+    Future<Void> subscribe(Subscription subscription, Position since) {
+        boolean isNew = !subscription.isWanted();
+        Future<Void> answer = subscription.want(since);
+        if (isNew && connected) {
+            subscribing.ask(subscription);
+        }
+        return answer;
+    }
+
+    Future<Void> unsubscribe(Subscription subscription) {
+        if (!subscription.isWanted() || subscription.given) {
+            return Future.succeededFuture();
+        }
+        List<Subscription.Entry> entries = connected ? subscription.entries() : List.of();
+        Future<?> confirmed = Future.all(entries.stream()
+                .map(entry -> requests.urgent("unsubscribe", fields(entry.channel(), entry.pk()))).toList());
+        subscription.leave(confirmed);
+        // Without a connection there is nothing to end.
+        return confirmed.<Void>mapEmpty().recover(e -> e instanceof Ws4RedisException error && error.isPassing()
+                ? Future.succeededFuture()
+                : Future.failedFuture(e));
+    }
+
+    @Override
+    public Optional<Position> personalPosition() {
+        return personal.entries().get(0).recover();
+    }
+
+    @Override
+    public void personalSubscribed(Frame frame) {
+        String key = keyOf(frame.channel(), frame.pk().orElse(null));
+        if (personalKey != null && !personalKey.equals(key)) {
+            personal.begin(null);
+        }
+        personalKey = key;
+        personal.granted();
+        frame(frame);
+    }
+
+    /** What was subscribed to is again, and what was only wished for is asked for. */
+    @Override
+    public void ready() {
+        connected = true;
+        get(BROADCAST, null).granted();
+        get(BROADCAST, null).frame(new Frame(JsonNodeFactory.instance.objectNode().put("name", "subscribed")));
+        subscribing
+                .begin(all.values().stream().filter(subscription -> subscription.isWanted() && !subscription.given).toList());
+    }
+
+    @Override
+    public void lost() {
+        connected = false;
+        subscribing.stop();
+        personal.suspended();
+        all.values().forEach(Subscription::suspended);
+    }
+
+    @Override
+    public void ended(Ws4RedisException error) {
+        personal.ended(error);
+        all.values().forEach(subscription -> subscription.ended(error));
+    }
+
+    @Override
+    public void frame(Frame frame) {
+        Subscription subscription = find(frame);
+        Optional<Ws4RedisException> error = frame.name().isEmpty() ? frame.error() : Optional.empty();
+        if (error.isEmpty()) {
+            if (subscription != null) {
+                subscription.frame(frame);
+            }
+        } else if (subscription != null && subscription.isWanted()
+                && (frame.action().equals("resubscribe") || frame.action().equals("subscribe"))) {
+            subscribing.refused(subscription, error.get(), frame.pk().orElse(null));
+        } else {
+            stray.accept(frame);
+        }
+    }
+
+    static ObjectNode fields(String channel, String pk) {
+        ObjectNode fields = JsonNodeFactory.instance.objectNode().put("channel", channel);
+        return pk == null ? fields : fields.put("pk", pk);
+    }
+
+    private Subscription find(Frame frame) {
+        String key = keyOf(frame.channel(), frame.pk().orElse(null));
+        if (key.equals(personalKey)) {
+            return personal;
+        }
+        Subscription exact = all.get(key);
+        return exact == null ? all.get(keyOf(frame.channel(), null)) : exact;
+    }
+
+    /** No channel has a colon in its name. */
+    private static String keyOf(String channel, String pk) {
+        return pk == null ? channel : channel + ":" + pk;
+    }
+}

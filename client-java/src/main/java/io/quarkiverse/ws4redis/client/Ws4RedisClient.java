@@ -1,0 +1,101 @@
+package io.quarkiverse.ws4redis.client;
+
+import java.net.URI;
+
+import io.smallrye.mutiny.Multi;
+import io.vertx.core.Vertx;
+
+/**
+ * A connection to the server that is made again when it is lost, and the channels on it. See the package for an example. Thread-safe.
+ */
+public final class Ws4RedisClient implements AutoCloseable {
+
+    private final Loop loop;
+    private final Settings settings;
+    private final Subscriptions subscriptions;
+    private final Connection connection;
+    private final Asking asking;
+    private final Events<Ws4RedisException> errors;
+
+    Ws4RedisClient(Vertx vertx, Settings settings) {
+        this.loop = new Loop(vertx);
+        this.settings = settings;
+        Requests requests = new Requests(loop, settings.queue());
+        this.asking = new Asking(loop, requests);
+        this.errors = new Events<>(loop);
+        this.subscriptions = new Subscriptions(loop, requests, this::drop, this::stray);
+        this.connection = new Connection(vertx, loop, settings, requests, subscriptions);
+    }
+
+    /**
+     * Begins to make a client.
+     *
+     * @param vertx what it runs on; in Quarkus, the injected one
+     * @param endpoint where the server is, with the path and the facility: {@code wss://example.org/ws/backoffice}
+     * @return the builder
+     */
+    public static Ws4RedisClientBuilder builder(Vertx vertx, URI endpoint) {
+        return new Ws4RedisClientBuilder(vertx, endpoint);
+    }
+
+    /** Connects, and keeps at it. After an end, connects again; between two attempts, at once. */
+    public void connect() {
+        loop.run(connection::open);
+    }
+
+    /** Ends the connection. What waits fails; subscriptions are kept for another {@link #connect}. */
+    @Override
+    public void close() {
+        loop.run(connection::close);
+    }
+
+    /** {@return where the connection is} */
+    public ConnectionState state() {
+        return connection.state();
+    }
+
+    /** {@return where the connection is, now and after each change; it does not end} */
+    public Multi<ConnectionState> states() {
+        return connection.states().multi(connection::state, connection.state());
+    }
+
+    /** {@return errors of the server that belong to no request and no subscription; it does not end} */
+    public Multi<Ws4RedisException> errors() {
+        return errors.multi(() -> null, Ws4RedisException.of(Ws4RedisException.Reason.FULL, "too many errors"));
+    }
+
+    /**
+     * A channel with this pk. {@code broadcast} need not be subscribed to.
+     *
+     * @param <T> type of the messages
+     * @param name the channel
+     * @param pk a number or a string; null for a channel without pks, or for all pks that the server grants
+     * @param type what messages are read as; {@code JsonNode} takes all
+     * @return the channel; one subscription, however often it is asked for
+     */
+    public <T> Channel<T> channel(String name, Object pk, Class<T> type) {
+        return channel(subscriptions.get(name, pk == null ? null : pk.toString()), type);
+    }
+
+    /** {@return what is sent to this user, on all of their devices; it need not be subscribed to} */
+    public <T> Channel<T> personal(Class<T> type) {
+        return channel(subscriptions.personal(), type);
+    }
+
+    private <T> Channel<T> channel(Subscription subscription, Class<T> type) {
+        return new Channel<>(subscription, subscriptions, asking, settings.mapper(), type);
+    }
+
+    private void drop() {
+        connection.drop();
+    }
+
+    private void stray(Frame frame) {
+        Ws4RedisException error = frame.error().orElseThrow();
+        if (error.code() == 401 && frame.channel().equals("system") && error.getMessage().equals("token expires soon")) {
+            connection.expiresSoon();
+        } else {
+            errors.emit(error);
+        }
+    }
+}

@@ -1,0 +1,17 @@
+package io.quarkiverse.ws4redis.test;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * A field of type {@link WsTestClients}, in a {@code @QuarkusTest} or a {@code @QuarkusIntegrationTest}, that is given the clients of
+ * the application under test. What they have opened is closed after each test.
+ */
+@Documented
+@Target(ElementType.FIELD)
+@Retention(RetentionPolicy.RUNTIME)
+public @interface InjectWs4RedisClient {
+}

@@ -1,0 +1,2 @@
+/** What goes wrong between nodes, Redis and clients, at a test's command. */
+package io.quarkiverse.ws4redis.test.faults;

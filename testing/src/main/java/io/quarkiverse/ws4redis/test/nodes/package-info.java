@@ -1,0 +1,2 @@
+/** Further nodes of the application under test. */
+package io.quarkiverse.ws4redis.test.nodes;
