@@ -25,7 +25,7 @@ class RequestParserFuzzTest {
 
     private final RequestParser parser = new RequestParser(LIMITS);
 
-    @FuzzTest(maxDuration = "20s")
+    @FuzzTest(maxDuration = "15s")
     void aFrameIsAValidRequestOrRefused(byte[] frame) throws IOException {
         String text = new String(frame, StandardCharsets.UTF_8);
         try {

@@ -45,7 +45,7 @@ class SessionNodeFuzzTest {
         node.close();
     }
 
-    @FuzzTest(maxDuration = "25s")
+    @FuzzTest(maxDuration = "20s")
     void nobodyGetsWhatIsNotForHim(byte[] input) {
         // A world of its own: what was kept of another input is not seen.
         String facility = "f" + inputs++;
