@@ -82,12 +82,12 @@ final class SessionNode implements AutoCloseable {
                 new HistoryHandler(stage.history(), policy, stage.keys(), config),
                 new PresenceHandler(channels, stage.channels()), new CustomHandler(permissions, registry, invoker, mapper));
         sessions = new Sessions(new SessionServices(vertx, config, metrics, requests), index, hub, auth, identification,
-                new ConnectionLimit(config), withoutUrlAuthenticator(), policy, stage.keys());
+                new ConnectionLimit(config), withoutUrlAuthenticator());
         start(hub, channels, new ControlPlane(index, subscribe, hooks));
     }
 
     private void start(Hub hub, ChannelSettings channels, ControlPlane controlPlane) {
-        hub.start(sessions::gap, channels::slowConsumer);
+        hub.start(channels::slowConsumer);
         stage.control().listener(message -> {
             if (message instanceof ControlMessage.Recheck recheck && recheck.kind().equals(FENCE)) {
                 fences.remove(recheck.pk()).complete();
