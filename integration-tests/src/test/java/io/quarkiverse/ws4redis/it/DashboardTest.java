@@ -3,9 +3,6 @@ package io.quarkiverse.ws4redis.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.quarkiverse.ws4redis.test.WsTestClients;
-import io.quarkiverse.ws4redis.test.WsTestClient;
-import io.quarkiverse.ws4redis.test.InjectWs4RedisClient;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +19,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
+import io.quarkiverse.ws4redis.test.InjectWs4RedisClient;
+import io.quarkiverse.ws4redis.test.WsTestClient;
+import io.quarkiverse.ws4redis.test.WsTestClients;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 
