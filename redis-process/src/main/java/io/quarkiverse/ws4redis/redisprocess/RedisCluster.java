@@ -109,10 +109,11 @@ public final class RedisCluster implements AutoCloseable {
         });
     }
 
-    /** {@return who has which slots, as a node sees it} */
+    /** {@return who has which slots, as a node sees it; that one of them is open, only two of them know} */
     private static Set<String> masters(RedisProcess node) {
         return node.send("CLUSTER NODES").lines().map(line -> List.of(line.split(" "))).filter(fields -> fields.size() > 8)
-                .map(fields -> fields.get(0) + fields.subList(8, fields.size())).collect(Collectors.toSet());
+                .map(fields -> fields.get(0) + fields.stream().skip(8).filter(range -> !range.startsWith("[")).toList())
+                .collect(Collectors.toSet());
     }
 
     /** {@return all nodes, as in {@code quarkus.redis.hosts}} */
