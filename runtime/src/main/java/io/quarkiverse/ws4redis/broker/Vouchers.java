@@ -13,7 +13,8 @@ import java.util.Set;
 /**
  * Which servers of a Cluster can have handed a topic over unharmed: the masters, whether or not the links to them work at this
  * moment, and those that were masters and gave all they had to others. Not one whose replica took over: that has what it had as
- * far as it was told. Nor can anybody vouch for it who had the slot before that, only who has handed it over since. Changes on the links' event loop, is asked from any thread.
+ * far as it was told. Nor can anybody vouch for it who had the slot before that, only who has handed it over since. Changes on
+ * the links' event loop, is asked from any thread.
  */
 final class Vouchers {
 
