@@ -155,7 +155,7 @@ export class Connection {
           void this.#authenticate(link, fields);
         }
       },
-      received: frame => this.#receive(frame, fields === undefined),
+      received: frame => this.#receive(frame, fields),
       lost: (code, reason) => this.#lost(code, reason),
     });
     this.#link = link;
@@ -180,10 +180,10 @@ export class Connection {
     }
   }
 
-  #refused(fields: Fields, error: Ws4RedisError): void {
+  #refused(fields: Fields | undefined, error: Ws4RedisError): void {
     if (isPassing(error) || error.code === 500) {
       this.#again("backoff");
-    } else if (error.code === 401 && this.#reason !== "refused") {
+    } else if (error.code === 401 && fields && this.#reason !== "refused") {
       this.#credentials.refused(fields);
       this.#again("token");
     } else {
@@ -201,19 +201,20 @@ export class Connection {
     return answer;
   }
 
-  #receive(frame: Frame, upgraded: boolean): void {
+  /** @param fields those of the token; `undefined` if the HTTP upgrade has said who it is */
+  #receive(frame: Frame, fields: Fields | undefined): void {
     if (this.requests.answered(frame)) {
       return;
     }
     const isReady = this.state.getSnapshot().status === "connected";
-    const error = upgraded && !isReady && errorOf(frame);
+    const error = fields || isReady ? undefined : errorOf(frame);
     if (error) {
-      this.#end(error.code, error.message);
+      this.#refused(fields, error);
     } else if (isReady || frame.name !== "subscribed") {
       this.listener.frame(frame);
     } else {
       this.listener.personalSubscribed(frame);
-      if (upgraded) {
+      if (!fields) {
         this.#ready(undefined);
       }
     }

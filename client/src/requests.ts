@@ -106,7 +106,7 @@ export class Requests {
     this.lost();
     this.#end = error;
     for (const pending of this.#waiting.splice(0)) {
-      this.#fail(pending, error);
+      this.#fail(pending, pending.sent ? new Ws4RedisError(error.code, error.message, true) : error);
     }
   }
 

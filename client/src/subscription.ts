@@ -57,6 +57,9 @@ export class Subscription {
       });
       // Who does not wait for it is told by the event and the state.
       this.#promise.catch(() => {});
+      if (this.state.getSnapshot().status === "subscribed") {
+        this.#resolve?.();
+      }
     }
     return this.#promise;
   }
@@ -145,7 +148,7 @@ export class Subscription {
   #subscribed(frame: Frame): void {
     const missing = this.#recovery(frame.pk).subscribed(frame);
     if (this.acknowledged) {
-      this.state.set({ status: "subscribed" });
+      this.granted();
     }
     this.#emit({ type: "subscribed", pk: frame.pk });
     this.#missing(missing, frame.pk);

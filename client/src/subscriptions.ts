@@ -60,6 +60,7 @@ export class Subscriptions implements ConnectionListener {
     if (!subscription.wanted || subscription.given) {
       return;
     }
+    this.#toAsk = this.#toAsk.filter(other => other !== subscription);
     const entries = this.#connected ? subscription.entries() : [];
     const confirmed = Promise.all(entries.map(({ channel, pk }) => this.requests.urgent("unsubscribe",
       { channel, ...(pk !== undefined && { pk }) })));
@@ -127,7 +128,12 @@ export class Subscriptions implements ConnectionListener {
 
   #find({ channel, pk }: Frame): Subscription | undefined {
     const key = keyOf(channel ?? "", pk);
-    return key === this.#personalKey ? this.personal : this.#all.get(key) ?? this.#all.get(keyOf(channel ?? ""));
+    if (key === this.#personalKey) {
+      return this.personal;
+    }
+    const exact = this.#all.get(key);
+    // One that nobody has subscribed to does not keep anything from the whole channel.
+    return exact?.wanted ? exact : this.#all.get(keyOf(channel ?? "")) ?? exact;
   }
 
   async #restore(channels: Entry[]): Promise<void> {

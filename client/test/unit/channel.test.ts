@@ -54,6 +54,48 @@ describe("a subscription", () => {
     expect(socket.sent.length).toBe(1);
   });
 
+  it("that was restored after an end settles, whoever asks for it, before or after", async () => {
+    const world = new World();
+    const socket = await world.connected();
+    const { room } = record(world);
+    void room.subscribe();
+    await acknowledge(socket);
+    world.client.close();
+    const before = room.subscribe();
+    await acknowledge(await world.connected());
+    await before;
+    world.client.close();
+    await acknowledge(await world.connected());
+    await room.subscribe();
+  });
+
+  it("that is ended before it was asked for is not asked for", async () => {
+    const world = new World();
+    const socket = await world.connected();
+    const rooms = Array.from({ length: 20 }, (_, pk) => world.client.channel("room", pk));
+    rooms.forEach(room => void room.subscribe());
+    void rooms[19]?.unsubscribe();
+    const actions: string[] = [];
+    while (socket.sent.length > 0) {
+      const request = await socket.answer();
+      if (request.pk === "19") {
+        actions.push(request.action ?? "");
+      }
+    }
+    expect(actions).toEqual(["unsubscribe"]);
+  });
+
+  it("to a whole channel gets the messages of a pk that nobody has subscribed to", async () => {
+    const world = new World();
+    const socket = await world.connected();
+    const { room, events } = record(world, "all");
+    world.client.channel("room", 3);
+    void room.subscribe();
+    await acknowledge(socket);
+    socket.receive(message("hi"));
+    expect(events).toEqual(["hi"]);
+  });
+
   it("waits for its turn among many", async () => {
     const world = new World();
     const socket = await world.connected();

@@ -44,6 +44,15 @@ describe("a connection", () => {
     expect(world.status).toBe("connected");
   });
 
+  it("without a token comes back when the server was in trouble", async () => {
+    const world = new World({ token: () => null });
+    world.client.connect();
+    await settle();
+    world.socket.open();
+    world.socket.receive({ channel: "system", message: { error: "temporarily unavailable", code: 503 }, action: "auth" });
+    expect(world.status).toBe("waiting");
+  });
+
   it("without a token ends when the server has not", async () => {
     const world = new World({ token: () => undefined });
     world.client.connect();

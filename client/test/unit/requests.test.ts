@@ -27,6 +27,14 @@ describe("a request", () => {
     await published;
   });
 
+  it("that was sent before the client is closed may have taken effect", async () => {
+    const world = new World();
+    await world.connected();
+    const published = expect(world.client.channel("room", 3).publish("x")).rejects.toMatchObject({ code: "ended", uncertain: true });
+    world.client.close();
+    await published;
+  });
+
   it("is rejected when there is no answer in time, and then may have taken effect", async () => {
     const world = new World({ timeout: 5_000 });
     const socket = await world.connected();

@@ -24,12 +24,13 @@ final class Asking {
     }
 
     <T> Uni<T> uni(Supplier<Future<T>> task) {
-        return Uni.createFrom().emitter(emitter -> loop.run(() -> task.get().onComplete(result -> {
-            if (result.succeeded()) {
-                emitter.complete(result.result());
-            } else {
-                emitter.fail(result.cause());
+        return Uni.createFrom().emitter(emitter -> loop.run(() -> {
+            try {
+                task.get().onComplete(emitter::complete, emitter::fail);
+            } catch (RuntimeException e) {
+                // Options that make no sense. Whoever waits is told, and not only the log of the event loop.
+                emitter.fail(e);
             }
-        })));
+        }));
     }
 }

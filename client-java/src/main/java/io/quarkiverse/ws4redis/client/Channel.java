@@ -1,12 +1,11 @@
 package io.quarkiverse.ws4redis.client;
 
-import java.security.SecureRandom;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.UUID;
+import java.util.function.Supplier;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -24,17 +23,20 @@ import io.vertx.core.Future;
  */
 public final class Channel<T> {
 
-    private static final String ORIGIN = HexFormat.of().toHexDigits(new SecureRandom().nextLong());
-    private static final AtomicLong PUBLISHED = new AtomicLong();
-
-    private final Subscription subscription;
+    /** Only made when it is needed: who publishes to ever new pks leaves nothing behind. */
+    private final Supplier<Subscription> subscription;
+    private final String name;
+    private final String pk;
     private final Subscriptions subscriptions;
     private final Asking asking;
     private final ObjectMapper mapper;
     private final Class<T> type;
 
-    Channel(Subscription subscription, Subscriptions subscriptions, Asking asking, ObjectMapper mapper, Class<T> type) {
+    Channel(Supplier<Subscription> subscription, String name, String pk, Subscriptions subscriptions, Asking asking,
+            ObjectMapper mapper, Class<T> type) {
         this.subscription = subscription;
+        this.name = name;
+        this.pk = pk;
         this.subscriptions = subscriptions;
         this.asking = asking;
         this.mapper = mapper;
@@ -43,22 +45,26 @@ public final class Channel<T> {
 
     /** {@return where the subscription is} */
     public ChannelStatus status() {
-        return subscription.status();
+        return subscription.get().status();
     }
 
-    /** {@return where the application is in the channel's history, if it has one and a single pk} */
+    /**
+     * {@return where the application is in the channel's history, if it has one and a single pk} Up to there everything was given to
+     * {@link #events}; what somebody slow has not taken yet is before it.
+     */
     public Uni<Optional<Position>> position() {
-        return asking.uni(() -> Future.succeededFuture(subscription.position()));
+        return asking.uni(() -> Future.succeededFuture(subscription.get().position()));
     }
 
     /**
      * What happens from the subscription to this {@code Multi} on; it does not end. Who is too slow for it gets a
-     * {@link ChannelEvent.Reload} in place of what was lost. It fails if a message does not fit the type.
+     * {@link ChannelEvent.Reload} in place of what was lost. It fails if a message does not fit the type, and whoever throws in
+     * {@code subscribe().with(...)} has ended it, as always with Mutiny.
      *
      * @return all events
      */
     public Multi<ChannelEvent<T>> events() {
-        return subscription.events.multi(() -> null, new ChannelEvent.Reload<>(Optional.ofNullable(subscription.pk)))
+        return subscription.get().events.multi(() -> null, () -> new ChannelEvent.Reload<>(Optional.ofNullable(pk)))
                 .map(this::typed);
     }
 
@@ -78,12 +84,12 @@ public final class Channel<T> {
      * @return see {@link #subscribe()}
      */
     public Uni<Void> subscribe(Position since) {
-        return asking.uni(() -> subscriptions.subscribe(subscription, since));
+        return asking.uni(() -> subscriptions.subscribe(subscription.get(), since));
     }
 
     /** Ends the subscription, for all that use this channel; the personal one and {@code broadcast} stay. {@return when it is ended} */
     public Uni<Void> unsubscribe() {
-        return asking.uni(() -> subscriptions.unsubscribe(subscription));
+        return asking.uni(() -> subscriptions.unsubscribe(subscription.get()));
     }
 
     /**
@@ -94,7 +100,7 @@ public final class Channel<T> {
      * @return what became of it
      */
     public Uni<Published> publish(T message) {
-        return publish(message, ORIGIN + "-" + PUBLISHED.incrementAndGet(), RequestOptions.PUBLISH);
+        return publish(message, UUID.randomUUID().toString(), RequestOptions.PUBLISH);
     }
 
     /**
@@ -158,7 +164,7 @@ public final class Channel<T> {
     }
 
     private ObjectNode fields() {
-        return Subscriptions.fields(subscription.channel, subscription.pk);
+        return Subscriptions.fields(name, pk);
     }
 
     @SuppressWarnings("unchecked")

@@ -130,7 +130,7 @@ final class Connection {
         link = new Link(loop, socket, settings, new LinkListener() {
             @Override
             public void received(Frame frame) {
-                receive(frame, token.isNone());
+                receive(frame, token);
             }
 
             @Override
@@ -164,7 +164,7 @@ final class Connection {
     private void refused(Token token, Ws4RedisException error) {
         if (error.isPassing() || error.code() == 500) {
             again(Consequence.BACKOFF);
-        } else if (error.code() == 401 && reason != TokenReason.REFUSED) {
+        } else if (error.code() == 401 && !token.isNone() && reason != TokenReason.REFUSED) {
             credentials.refused(token);
             again(Consequence.TOKEN);
         } else {
@@ -184,19 +184,19 @@ final class Connection {
         });
     }
 
-    /** {@code upgraded}: the HTTP upgrade has said who it is. */
-    private void receive(Frame frame, boolean upgraded) {
+    /** {@code token}: none if the HTTP upgrade has said who it is. */
+    private void receive(Frame frame, Token token) {
         if (requests.answered(frame)) {
             return;
         }
         boolean ready = state.status() == ConnectionState.Status.CONNECTED;
         if (ready) {
             listener.frame(frame);
-        } else if (upgraded && frame.error().isPresent()) {
-            end(frame.error().get().code(), frame.error().get().getMessage());
+        } else if (token.isNone() && frame.error().isPresent()) {
+            refused(token, frame.error().get());
         } else if (frame.name().equals("subscribed")) {
             listener.personalSubscribed(frame);
-            if (upgraded) {
+            if (token.isNone()) {
                 ready(null);
             }
         } else {

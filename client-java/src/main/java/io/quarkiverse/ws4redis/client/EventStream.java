@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.Flow;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** One subscriber's events. Who is slower than they come gets, in place of what cannot be kept, one word of it. On the event loop. */
 final class EventStream<E> implements Flow.Subscription {
@@ -12,15 +13,16 @@ final class EventStream<E> implements Flow.Subscription {
 
     private final Loop loop;
     private final Flow.Subscriber<? super E> subscriber;
-    private final E overflow;
+    private final Supplier<E> overflow;
     private final Consumer<EventStream<E>> onEnd;
     private final Deque<E> kept = new ArrayDeque<>();
     private long requested;
     private boolean emitting;
     private boolean ended;
 
-    /** {@code overflow}: what takes the place of all that were kept when there would be too many. */
-    EventStream(Loop loop, Flow.Subscriber<? super E> subscriber, E overflow, Consumer<EventStream<E>> onEnd) {
+    /** {@code overflow} gives what takes the place of all that were kept when there would be too many. */
+    EventStream(Loop loop, Flow.Subscriber<? super E> subscriber, Supplier<E> overflow,
+            Consumer<EventStream<E>> onEnd) {
         this.loop = loop;
         this.subscriber = subscriber;
         this.overflow = overflow;
@@ -30,7 +32,7 @@ final class EventStream<E> implements Flow.Subscription {
     void push(E event) {
         if (kept.size() >= LIMIT) {
             kept.clear();
-            kept.add(overflow);
+            kept.add(overflow.get());
         } else {
             kept.add(event);
         }

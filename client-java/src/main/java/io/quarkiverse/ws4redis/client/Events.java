@@ -25,10 +25,10 @@ final class Events<E> {
      * From any thread.
      *
      * @param first what each who begins to listen is told at once; gives null for nothing
-     * @param overflow what takes the place of what somebody is too slow for
+     * @param overflow gives what takes the place of what somebody is too slow for, on the event loop
      * @return what happens from the subscription on
      */
-    Multi<E> multi(Supplier<E> first, E overflow) {
+    Multi<E> multi(Supplier<E> first, Supplier<E> overflow) {
         return Multi.createFrom().publisher(subscriber -> loop.run(() -> {
             EventStream<E> stream = new EventStream<>(loop, subscriber, overflow, streams::remove);
             streams.add(stream);

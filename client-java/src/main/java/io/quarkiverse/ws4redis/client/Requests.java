@@ -101,7 +101,8 @@ final class Requests {
         end = error;
         List<Pending> unsent = List.copyOf(waiting);
         waiting.clear();
-        unsent.forEach(pending -> pending.failed(error));
+        unsent.forEach(pending -> pending.failed(
+                pending.sent ? Ws4RedisException.uncertain(error.reason(), error.getMessage()) : error));
     }
 
     /** {@return whether the frame was an answer} */

@@ -58,6 +58,11 @@ final class Subscribing {
         askNext();
     }
 
+    /** It is not wanted any more: what was not asked yet is not asked. */
+    void forget(Subscription subscription) {
+        questions.removeIf(question -> question.subscription() == subscription);
+    }
+
     /** For good, or for now: then it is asked for again in a while. {@code pk} may be null. */
     void refused(Subscription subscription, Ws4RedisException error, String pk) {
         if (!error.isPassing()) {

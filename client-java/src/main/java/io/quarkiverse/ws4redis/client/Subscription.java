@@ -67,6 +67,9 @@ final class Subscription {
         }
         if (answer == null) {
             answer = Promise.promise();
+            if (status == ChannelStatus.SUBSCRIBED) {
+                answer.complete();
+            }
         }
         return answer.future();
     }
@@ -153,7 +156,7 @@ final class Subscription {
     private void subscribed(Frame frame) {
         boolean missing = recovery(frame).subscribed(frame);
         if (acknowledged) {
-            status = ChannelStatus.SUBSCRIBED;
+            granted();
         }
         events.emit(new ChannelEvent.Subscribed<>(frame.pk()));
         missing(missing, frame.pk());

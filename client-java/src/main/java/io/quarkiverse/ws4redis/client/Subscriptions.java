@@ -1,9 +1,9 @@
 package io.quarkiverse.ws4redis.client;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -20,7 +20,8 @@ final class Subscriptions implements ConnectionListener {
     private final Requests requests;
     private final Subscribing subscribing;
     private final Consumer<Frame> stray;
-    private final Map<String, Subscription> all = new LinkedHashMap<>();
+    /** Channels are asked for from any thread. */
+    private final Map<String, Subscription> all = new ConcurrentHashMap<>();
     /** Its name is known when it is there. */
     private final Subscription personal;
     private String personalKey;
@@ -43,7 +44,7 @@ final class Subscriptions implements ConnectionListener {
         broadcast.want(null);
     }
 
-    /** {@return the only one for this channel and pk, which may be null} */
+    /** {@return the only one for this channel and pk, which may be null; from any thread} */
     Subscription get(String channel, String pk) {
         return all.computeIfAbsent(keyOf(channel, pk), key -> new Subscription(loop, channel, pk, false));
     }
@@ -66,6 +67,7 @@ final class Subscriptions implements ConnectionListener {
         if (!subscription.isWanted() || subscription.given) {
             return Future.succeededFuture();
         }
+        subscribing.forget(subscription);
         List<Subscription.Entry> entries = connected ? subscription.entries() : List.of();
         Future<?> confirmed = Future.all(entries.stream()
                 .map(entry -> requests.urgent("unsubscribe", fields(entry.channel(), entry.pk()))).toList());
@@ -78,7 +80,7 @@ final class Subscriptions implements ConnectionListener {
 
     @Override
     public Optional<Position> personalPosition() {
-        return personal.entries().get(0).recover();
+        return personal.entries().stream().findFirst().flatMap(Subscription.Entry::recover);
     }
 
     @Override
@@ -143,7 +145,8 @@ final class Subscriptions implements ConnectionListener {
             return personal;
         }
         Subscription exact = all.get(key);
-        return exact == null ? all.get(keyOf(frame.channel(), null)) : exact;
+        // One that nobody has subscribed to does not keep anything from the whole channel.
+        return exact != null && exact.isWanted() ? exact : all.getOrDefault(keyOf(frame.channel(), null), exact);
     }
 
     /** No channel has a colon in its name. */

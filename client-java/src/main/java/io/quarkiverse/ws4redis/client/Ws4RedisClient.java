@@ -1,6 +1,7 @@
 package io.quarkiverse.ws4redis.client;
 
 import java.net.URI;
+import java.util.function.Supplier;
 
 import io.smallrye.mutiny.Multi;
 import io.vertx.core.Vertx;
@@ -56,12 +57,12 @@ public final class Ws4RedisClient implements AutoCloseable {
 
     /** {@return where the connection is, now and after each change; it does not end} */
     public Multi<ConnectionState> states() {
-        return connection.states().multi(connection::state, connection.state());
+        return connection.states().multi(connection::state, connection::state);
     }
 
     /** {@return errors of the server that belong to no request and no subscription; it does not end} */
     public Multi<Ws4RedisException> errors() {
-        return errors.multi(() -> null, Ws4RedisException.of(Ws4RedisException.Reason.FULL, "too many errors"));
+        return errors.multi(() -> null, () -> Ws4RedisException.of(Ws4RedisException.Reason.FULL, "too many errors"));
     }
 
     /**
@@ -74,16 +75,17 @@ public final class Ws4RedisClient implements AutoCloseable {
      * @return the channel; one subscription, however often it is asked for
      */
     public <T> Channel<T> channel(String name, Object pk, Class<T> type) {
-        return channel(subscriptions.get(name, pk == null ? null : pk.toString()), type);
+        String key = pk == null ? null : pk.toString();
+        return channel(() -> subscriptions.get(name, key), name, key, type);
     }
 
     /** {@return what is sent to this user, on all of their devices; it need not be subscribed to} */
     public <T> Channel<T> personal(Class<T> type) {
-        return channel(subscriptions.personal(), type);
+        return channel(subscriptions::personal, "", null, type);
     }
 
-    private <T> Channel<T> channel(Subscription subscription, Class<T> type) {
-        return new Channel<>(subscription, subscriptions, asking, settings.mapper(), type);
+    private <T> Channel<T> channel(Supplier<Subscription> subscription, String name, String pk, Class<T> type) {
+        return new Channel<>(subscription, name, pk, subscriptions, asking, settings.mapper(), type);
     }
 
     private void drop() {

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -16,6 +17,7 @@ import io.vertx.core.http.WebSocketClientOptions;
 public final class Ws4RedisClientBuilder {
 
     private static final int MAX_FRAME = 16 * 1024 * 1024;
+    private static final Set<String> SCHEMES = Set.of("ws", "wss", "http", "https");
 
     private final Vertx vertx;
     private final URI endpoint;
@@ -34,7 +36,11 @@ public final class Ws4RedisClientBuilder {
 
     Ws4RedisClientBuilder(Vertx vertx, URI endpoint) {
         this.vertx = Objects.requireNonNull(vertx, "vertx");
-        this.endpoint = Objects.requireNonNull(endpoint, "endpoint");
+        // Without a host, as Java sees it when there is an underscore in it, the token would go to localhost.
+        if (endpoint.getHost() == null || endpoint.getScheme() == null || !SCHEMES.contains(endpoint.getScheme())) {
+            throw new IllegalArgumentException("not an absolute address with ws, wss, http or https, and a host: " + endpoint);
+        }
+        this.endpoint = endpoint;
     }
 
     /** Where tokens come from; without, the HTTP upgrade has to say who it is. {@return this} */
@@ -61,8 +67,17 @@ public final class Ws4RedisClientBuilder {
         return this;
     }
 
-    /** How many requests may wait for a connection; 50 by default: a server does not like more at once. {@return this} */
+    /**
+     * How many requests may wait for a connection, or behind the 16 that are not answered yet; 50 by default: a server does not like
+     * more at once. Who publishes more than that at a time has to wait for answers.
+     *
+     * @param requests at least 1
+     * @return this
+     */
     public Ws4RedisClientBuilder queue(int requests) {
+        if (requests < 1) {
+            throw new IllegalArgumentException("a queue for " + requests + " requests");
+        }
         queue = requests;
         return this;
     }

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.AfterEach;
@@ -57,8 +58,21 @@ class EventStreamTest {
         assertThat(left.getItems()).isEmpty();
     }
 
+    @Test
+    void whoThrowsHasLeftAndTheOthersDoNotSuffer() {
+        AtomicInteger heard = new AtomicInteger();
+        events.multi(() -> null, () -> OVERFLOW).subscribe().with(item -> {
+            heard.incrementAndGet();
+            throw new IllegalStateException("on purpose");
+        });
+        AssertSubscriber<Integer> other = listen(Long.MAX_VALUE);
+        emit(3);
+        other.awaitItems(3, PATIENCE);
+        assertThat(heard).hasValue(1);
+    }
+
     private AssertSubscriber<Integer> listen(long requested) {
-        return events.multi(() -> null, OVERFLOW).subscribe().withSubscriber(AssertSubscriber.create(requested))
+        return events.multi(() -> null, () -> OVERFLOW).subscribe().withSubscriber(AssertSubscriber.create(requested))
                 .awaitSubscription(PATIENCE);
     }
 

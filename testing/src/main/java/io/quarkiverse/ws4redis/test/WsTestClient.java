@@ -156,10 +156,11 @@ public final class WsTestClient implements AutoCloseable {
         return this;
     }
 
-    /** Expects next a message of a channel, with at least these fields. {@return this} */
+    /** Expects next a message of a channel, with at least these fields; {@code pk} is null for a channel without pks. {@return this} */
     public WsTestClient expectMessage(String channel, Object pk, String json) {
-        return expectLike(
-                "{\"channel\":" + Json.of(channel) + ",\"pk\":" + Json.of(pk.toString()) + ",\"message\":" + json + "}");
+        ObjectNode message = on(channel, pk == null ? null : pk.toString());
+        message.set("message", json(json));
+        return expectLike(message.toString());
     }
 
     /** Expects next an error with this code. {@return this} */
