@@ -40,6 +40,7 @@ public final class Ws4RedisDotNames {
     public static final DotName RUN_ON_VIRTUAL_THREAD = DotName.createSimple(RunOnVirtualThread.class);
     public static final DotName TRANSACTIONAL = DotName.createSimple("jakarta.transaction.Transactional");
     public static final DotName ENTITY = DotName.createSimple("jakarta.persistence.Entity");
+    public static final DotName MAPPED_SUPERCLASS = DotName.createSimple("jakarta.persistence.MappedSuperclass");
     public static final DotName JSON_VIEW = DotName.createSimple(JsonView.class);
     public static final DotName JSON_IGNORE = DotName.createSimple(JsonIgnore.class);
     public static final DotName OBJECT = DotName.createSimple(Object.class);

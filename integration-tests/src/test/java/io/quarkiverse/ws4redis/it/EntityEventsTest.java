@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 
+import org.hibernate.SessionFactory;
 import org.hibernate.StatelessSession;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,6 +36,9 @@ class EntityEventsTest {
 
     @Inject
     StatelessSession stateless;
+
+    @Inject
+    SessionFactory sessions;
 
     private long project;
     private WsTestClient alice;
@@ -182,6 +186,25 @@ class EntityEventsTest {
             stateless.insert(created);
         });
         expect(1, "\"created\",\"entity\":\"Project\",\"pk\":\"%d\",\"version\":0,\"data\":{\"name\":\"a\"}", project);
+        alice.expectNothingMore();
+    }
+
+    @Test
+    void whatASessionWroteThatIsClosedBeforeTheCommitIsToldOfToo() {
+        transaction(() -> project("a"));
+        alice.next();
+        long task = IDS.incrementAndGet();
+        transaction(() -> {
+            Task created = new Task();
+            created.id = task;
+            created.text = "sweep";
+            created.project = project();
+            try (StatelessSession own = sessions.openStatelessSession()) {
+                own.insert(created);
+            }
+        });
+        expect(2, "\"created\",\"entity\":\"Task\",\"pk\":\"%d\",\"version\":0,\"data\":{\"text\":\"sweep\",\"project\":\"A\"}",
+                task);
         alice.expectNothingMore();
     }
 

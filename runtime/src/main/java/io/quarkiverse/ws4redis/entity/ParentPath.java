@@ -5,19 +5,24 @@ import java.util.Iterator;
 
 import org.hibernate.Hibernate;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
+import org.hibernate.metamodel.MappingMetamodel;
+import org.hibernate.persister.entity.EntityPersister;
 import org.hibernate.proxy.HibernateProxy;
 
 /**
  * Follows to-one associations from a row to the entity whose identifier is a pk. The last entity of the way is not loaded for
- * that, those before it are.
+ * that, those before it are. The session may be closed already, as a stateless one mostly is before the transaction ends; then
+ * only what has to be loaded cannot be followed.
  */
 final class ParentPath {
 
     private final SharedSessionContractImplementor session;
+    private final MappingMetamodel entities;
     private final String via;
 
     ParentPath(SharedSessionContractImplementor session, String via) {
         this.session = session;
+        this.entities = session.getFactory().getMappingMetamodel();
         this.via = via;
     }
 
@@ -45,7 +50,7 @@ final class ParentPath {
         while (entity != null && steps.hasNext()) {
             Hibernate.initialize(entity);
             Object loaded = Hibernate.unproxy(entity);
-            entity = session.getEntityPersister(null, loaded).getPropertyValue(loaded, steps.next());
+            entity = persister(loaded).getPropertyValue(loaded, steps.next());
         }
         return entity;
     }
@@ -56,6 +61,10 @@ final class ParentPath {
         }
         return entity instanceof HibernateProxy proxy
                 ? proxy.getHibernateLazyInitializer().getInternalIdentifier()
-                : session.getEntityPersister(null, entity).getIdentifier(entity, session);
+                : persister(entity).getIdentifier(entity, session);
+    }
+
+    private EntityPersister persister(Object entity) {
+        return entities.getEntityDescriptor(entity.getClass());
     }
 }

@@ -11,7 +11,6 @@ import java.util.stream.Collectors;
 
 import org.jboss.jandex.ClassInfo;
 import org.jboss.jandex.DotName;
-import org.jboss.jandex.FieldInfo;
 import org.jboss.jandex.IndexView;
 import org.jboss.jandex.MethodInfo;
 import org.jboss.jandex.Type;
@@ -43,9 +42,9 @@ final class ProjectionReader {
                     "use a record of what may be sent, with a constructor that takes " + entity.simpleName());
             return Optional.empty();
         }
-        Optional<FieldInfo> leak = new EntityLeak(index).in(type);
+        Optional<String> leak = new EntityLeak(index).in(type);
         if (leak.isPresent()) {
-            errors.add(entity, named + ", whose part " + leak.get().declaringClass().simpleName() + "." + leak.get().name()
+            errors.add(entity, named + ", whose part " + leak.get()
                     + " is an entity and would be sent as a whole", "take its attributes one by one, or a projection of it");
             return Optional.empty();
         }

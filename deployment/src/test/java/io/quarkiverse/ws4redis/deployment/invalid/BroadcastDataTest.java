@@ -23,14 +23,16 @@ class BroadcastDataTest {
 
     @RegisterExtension
     static final QuarkusUnitTest TEST = new QuarkusUnitTest()
-            .withApplicationRoot(jar -> jar.addClasses(Whole.class, Itself.class, Wrapped.class, Both.class, Unmade.class,
-                    Ambiguous.class, Hidden.class, Unseen.class, NoChanges.class, NoEntity.class, Row.class, Some.class,
-                    Others.class))
+            .withApplicationRoot(jar -> jar.addClasses(Whole.class, Itself.class, Wrapped.class, Gotten.class,
+                    Inherited.class, Both.class, Unmade.class, Ambiguous.class, Hidden.class, Unseen.class, NoChanges.class,
+                    NoEntity.class, Row.class, Some.class, Others.class))
             .assertException(failure -> assertThat(failure)
                     .hasMessageContaining("$Whole has @WsChannel(broadcasts) without a projection or a view")
                     .hasMessageContaining("name a record with a constructor that takes Whole as projection")
                     .hasMessageContaining("$Itself, which is an entity and would be sent as a whole")
                     .hasMessageContaining("whose part Page.rows is an entity and would be sent as a whole")
+                    .hasMessageContaining("whose part View.getRow() is an entity and would be sent as a whole")
+                    .hasMessageContaining("whose part View.parent is an entity and would be sent as a whole")
                     .hasMessageContaining("$Both has @WsChannel(broadcasts) with a projection and a view: keep one of them")
                     .hasMessageContaining("which has no constructor or static method that makes it of Unmade")
                     .hasMessageContaining("which has more than one constructor or static method that makes it of Ambiguous")
@@ -80,6 +82,40 @@ class BroadcastDataTest {
         }
 
         record Page(List<? extends Wrapped> rows) {
+        }
+    }
+
+    @Entity
+    @WsChannel(value = "k", broadcasts = WsChange.CREATED, projection = Gotten.View.class)
+    public static class Gotten extends Row {
+        static boolean canSubscribeTo() {
+            return true;
+        }
+
+        static class View {
+            private final transient Gotten row;
+
+            View(Gotten row) {
+                this.row = row;
+            }
+
+            public Gotten getRow() {
+                return row;
+            }
+        }
+    }
+
+    @Entity
+    @WsChannel(value = "l", broadcasts = WsChange.CREATED, projection = Inherited.View.class)
+    public static class Inherited extends Row {
+        static boolean canSubscribeTo() {
+            return true;
+        }
+
+        record View(Row parent) {
+            View(Inherited row) {
+                this((Row) row);
+            }
         }
     }
 
