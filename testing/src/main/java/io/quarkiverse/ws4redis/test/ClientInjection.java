@@ -7,17 +7,49 @@ import java.util.List;
 
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
 import io.quarkus.test.common.http.TestHTTPResourceManager;
 import io.quarkus.test.junit.callback.QuarkusTestAfterConstructCallback;
 import io.quarkus.test.junit.callback.QuarkusTestAfterEachCallback;
 import io.quarkus.test.junit.callback.QuarkusTestMethodContext;
 
-/** Called by Quarkus: fills the fields with {@link InjectWs4RedisClient} and closes their clients after each test. */
-public final class ClientInjection implements QuarkusTestAfterConstructCallback, QuarkusTestAfterEachCallback {
+/**
+ * Fills the fields with {@link InjectWs4RedisClient} and closes their clients after each test. Called by Quarkus in a
+ * {@code @QuarkusTest}, whose methods run on an instance that JUnit does not know, and by JUnit in a
+ * {@code @QuarkusIntegrationTest}, for which Quarkus calls nobody.
+ */
+public final class ClientInjection
+        implements
+            QuarkusTestAfterConstructCallback,
+            QuarkusTestAfterEachCallback,
+            BeforeEachCallback,
+            AfterEachCallback {
 
     @Override
     public void afterConstruct(Object test) {
+        fill(test);
+    }
+
+    @Override
+    public void beforeEach(ExtensionContext context) {
+        context.getRequiredTestInstances().getAllInstances().forEach(ClientInjection::fill);
+    }
+
+    @Override
+    public void afterEach(QuarkusTestMethodContext context) {
+        context.getOuterInstances().forEach(ClientInjection::close);
+        close(context.getTestInstance());
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) {
+        context.getRequiredTestInstances().getAllInstances().forEach(ClientInjection::close);
+    }
+
+    private static void fill(Object test) {
         for (Field field : fields(test)) {
             if (field.getType() != WsTestClients.class) {
                 throw new IllegalStateException(field + " has @InjectWs4RedisClient, but is not of type WsTestClients");
@@ -26,14 +58,9 @@ public final class ClientInjection implements QuarkusTestAfterConstructCallback,
         }
     }
 
-    @Override
-    public void afterEach(QuarkusTestMethodContext context) {
-        List<Object> tests = new ArrayList<>(context.getOuterInstances());
-        tests.add(context.getTestInstance());
-        for (Object test : tests) {
-            for (Field field : fields(test)) {
-                access(field, () -> ((WsTestClients) field.get(test)).close());
-            }
+    private static void close(Object test) {
+        for (Field field : fields(test)) {
+            access(field, () -> ((WsTestClients) field.get(test)).close());
         }
     }
 
