@@ -1,5 +1,7 @@
 package io.quarkiverse.ws4redis.client;
 
+import java.util.concurrent.ThreadLocalRandom;
+
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.impl.VertxInternal;
@@ -15,6 +17,8 @@ final class Loop {
 
         void cancel();
     }
+
+    private static final int PAUSE_MILLIS = 1000;
 
     private final Vertx vertx;
     private final Context context;
@@ -34,6 +38,11 @@ final class Loop {
     Timer after(long millis, Runnable task) {
         long id = vertx.setTimer(Math.max(1, millis), t -> task.run());
         return () -> vertx.cancelTimer(id);
+    }
+
+    /** On the loop. For what the server could not do at the moment: in half a second to one and a half, not all at once. */
+    void afterPause(Runnable task) {
+        after(PAUSE_MILLIS / 2 + ThreadLocalRandom.current().nextInt(PAUSE_MILLIS), task);
     }
 
     /** On the loop. */

@@ -9,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -24,7 +23,6 @@ final class Requests {
 
     /** So many at once: a server has a limit to what may wait for its turn. */
     private static final int WINDOW = 16;
-    private static final int PAUSE_MILLIS = 1000;
 
     private final Loop loop;
     private final int limit;
@@ -153,7 +151,7 @@ final class Requests {
         waiting.add(later, pending);
         if (!paused) {
             paused = true;
-            loop.after(PAUSE_MILLIS / 2 + ThreadLocalRandom.current().nextInt(PAUSE_MILLIS), () -> {
+            loop.afterPause(() -> {
                 paused = false;
                 flush();
             });

@@ -4,7 +4,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.ThreadLocalRandom;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -17,7 +16,6 @@ final class Subscribing {
     private static final int BATCH = 50;
     /** And to how many requests may wait for their turn. */
     private static final int WINDOW = 8;
-    private static final int PAUSE_MILLIS = 1000;
 
     private record Question(Subscription subscription, Subscription.Entry entry) {
     }
@@ -70,7 +68,7 @@ final class Subscribing {
             return;
         }
         int mine = turn;
-        loop.after(PAUSE_MILLIS / 2 + ThreadLocalRandom.current().nextInt(PAUSE_MILLIS), () -> {
+        loop.afterPause(() -> {
             if (mine == turn && subscription.isWanted()) {
                 ask(subscription);
             }

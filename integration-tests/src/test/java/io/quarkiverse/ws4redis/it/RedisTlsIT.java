@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -38,7 +36,7 @@ class RedisTlsIT {
     void aNodeWorksThroughTlsAndStaysAwayFromACertificateThatItWasNotTold() throws Exception {
         Certificate trusted = create("trusted");
         Certificate other = create("other");
-        int port = freePort();
+        int port = RedisProcess.freePort();
         try (RedisProcess redis = start(port, trusted);
                 WsTestNode node = Nodes.start("node-tls", redis, RedisPage.options("tls", Map.of(
                         "quarkus.redis.hosts", "rediss://127.0.0.1:" + port,
@@ -50,12 +48,6 @@ class RedisTlsIT {
             present(redis, trusted);
             node.awaitReady(true);
             assertEverythingWorks(node);
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 

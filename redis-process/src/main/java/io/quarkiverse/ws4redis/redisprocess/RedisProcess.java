@@ -82,6 +82,18 @@ public final class RedisProcess implements AutoCloseable {
         }
     }
 
+    /**
+     * Finds a port for a server that cannot choose one itself. Somebody else may take it before the server does.
+     *
+     * @return a loopback port at which nothing listens
+     * @throws IOException if there is none
+     */
+    public static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
     /** {@return the loopback port} */
     public int port() {
         return port;
@@ -218,12 +230,6 @@ public final class RedisProcess implements AutoCloseable {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        }
-    }
-
-    static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 

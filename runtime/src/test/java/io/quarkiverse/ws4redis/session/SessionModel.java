@@ -1,10 +1,8 @@
 package io.quarkiverse.ws4redis.session;
 
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 import io.quarkiverse.ws4redis.WsCredentials;
@@ -35,71 +33,15 @@ final class SessionModel {
     private static final int LOGGED_OUT = 4002;
     private static final String SYSTEM = "\"system\"";
 
-    /** One connection, and what it must get in the step that is going on. */
-    static final class Client {
+    private final List<ModelClient> clients = new ArrayList<>();
 
-        final String connection;
-        /** What answers it, in order. */
-        final List<String> answers = new ArrayList<>();
-        /** What is published, in order. */
-        final List<String> messages = new ArrayList<>();
-        int closeCode;
-        private final Set<Topic> held = new LinkedHashSet<>();
-        private WsCredentials who;
-        private int failures;
-        private int violations;
-
-        Client(String connection) {
-            this.connection = connection;
-        }
-
-        private boolean is(String kind, String pk) {
-            return who != null && who.kind().equals(kind) && who.pk().equals(pk);
-        }
-
-        private Topic personal() {
-            return topic(who.personalChannel(), who.uuid());
-        }
-
-        private void close(int code) {
-            closeCode = code;
-        }
-
-        private void answer(String id, String fields) {
-            if (id != null) {
-                answers.add(Frames.ok(id, fields));
-            }
-        }
-
-        private void refuse(WireError error, String channelJson, Envelope about) {
-            answers.add(Frames.error(channelJson, error, about));
-        }
-
-        private void add(Topic topic) {
-            held.add(topic);
-            answers.add(Frames.subscribed(topic.channel(), topic.pk(), held.size()));
-        }
-
-        private void drop(Topic topic) {
-            if (held.remove(topic)) {
-                answers.add(Frames.unsubscribed(topic.channel(), topic.pk(), held.size()));
-            }
-        }
-
-        private String status() {
-            return "\"status\":" + held.size();
-        }
-    }
-
-    private final List<Client> clients = new ArrayList<>();
-
-    Client open(String connection) {
-        Client client = new Client(connection);
+    ModelClient open(String connection) {
+        ModelClient client = new ModelClient(connection);
         clients.add(client);
         return client;
     }
 
-    void closed(Client client) {
+    void closed(ModelClient client) {
         clients.remove(client);
     }
 
@@ -107,7 +49,7 @@ final class SessionModel {
     void tell(String channel, String pk, String message) {
         Topic topic = topic(channel, pk);
         String frame = Frames.message(channel, pk, message);
-        for (Client client : clients) {
+        for (ModelClient client : clients) {
             boolean everybody = channel.equals("broadcast") && pk == null && client.who != null;
             if (everybody || client.held.contains(topic)) {
                 client.messages.add(frame);
@@ -119,11 +61,11 @@ final class SessionModel {
         clients.stream().filter(client -> client.is(kind, pk)).forEach(client -> client.close(LOGGED_OUT));
     }
 
-    void notUtf8(Client client) {
+    void notUtf8(ModelClient client) {
         client.refuse(new WireError(400, "frame is not UTF-8"), SYSTEM, Envelope.NONE);
     }
 
-    void sent(Client client, Sent step, String id) {
+    void sent(ModelClient client, Sent step, String id) {
         if (step instanceof Auth auth) {
             auth(client, auth, id);
             if (client.failures >= FAILURES) {
@@ -158,7 +100,7 @@ final class SessionModel {
         }
     }
 
-    private void auth(Client client, Auth auth, String id) {
+    private void auth(ModelClient client, Auth auth, String id) {
         Envelope about = new Envelope(id, "auth", null, null);
         Map<String, WsCredentials> known = switch (auth.kind()) {
             case "member" -> TestApplication.PEOPLE;
@@ -173,7 +115,8 @@ final class SessionModel {
             return;
         }
         if (!who.equals(client.who)) {
-            List<Client> others = clients.stream().filter(other -> other != client && other.is(who.kind(), who.pk())).toList();
+            List<ModelClient> others = clients.stream().filter(other -> other != client && other.is(who.kind(), who.pk()))
+                    .toList();
             if (!who.onlyOne() && !who.sameIdentity(client.who) && others.size() >= CONNECTIONS) {
                 client.refuse(new WireError(429, "too many connections"), null, about);
                 return;
@@ -188,7 +131,7 @@ final class SessionModel {
     }
 
     /** Somebody else loses everything, somebody by another name only what went with the name. */
-    private static void become(Client client, WsCredentials who) {
+    private static void become(ModelClient client, WsCredentials who) {
         if (client.who != null) {
             List<Topic> lost = who.sameIdentity(client.who) ? List.of(client.personal()) : List.copyOf(client.held);
             lost.forEach(client::drop);
@@ -202,7 +145,7 @@ final class SessionModel {
     }
 
     /** {@return {@code null} if all is well} */
-    private static Refusal subscribe(Client client, Subscribe step) {
+    private static Refusal subscribe(ModelClient client, Subscribe step) {
         List<String> granted = readable(client.who, step);
         if (granted.isEmpty()) {
             return new Refusal(new WireError(403, "subscribe permission denied"), null);
@@ -219,7 +162,7 @@ final class SessionModel {
         return null;
     }
 
-    private static String pks(Client client, Subscribe step) {
+    private static String pks(ModelClient client, Subscribe step) {
         return step.pk() == null && step.channel().equals("room")
                 ? readable(client.who, step).stream().map(Frames::quote).collect(Collectors.joining(",", ",\"pks\":[", "]"))
                 : "";
@@ -243,7 +186,7 @@ final class SessionModel {
         };
     }
 
-    private static void resubscribe(Client client, Resubscribe step, String id) {
+    private static void resubscribe(ModelClient client, Resubscribe step, String id) {
         int refused = 0;
         for (Subscribe entry : step.entries()) {
             Refusal refusal = subscribe(client, entry);
@@ -256,7 +199,7 @@ final class SessionModel {
         client.answer(id, client.status() + ",\"refused\":" + refused);
     }
 
-    private void publish(Client client, Publish step, String id) {
+    private void publish(ModelClient client, Publish step, String id) {
         Refusal refusal = publishing(client.who, step.channel(), step.pks(), "publish permission denied");
         if (refusal != null) {
             refuse(client, refusal, id, "publish", step.channel(), only(step.pks()));
@@ -269,7 +212,7 @@ final class SessionModel {
         client.answer(id, "\"receivers\":" + SessionProperties.SOME);
     }
 
-    private static void custom(Client client, Custom step, String id) {
+    private static void custom(ModelClient client, Custom step, String id) {
         Refusal refusal = publishing(client.who, step.channel(), step.pks(), "cannot publish to channel");
         if (refusal == null) {
             refusal = switch (step.channel().equals("room") ? step.action() : "none") {
@@ -305,7 +248,7 @@ final class SessionModel {
         };
     }
 
-    private static void refuse(Client client, Refusal refusal, String id, String action, String channel, String pk) {
+    private static void refuse(ModelClient client, Refusal refusal, String id, String action, String channel, String pk) {
         String json = Frames.quote(channel);
         client.refuse(refusal.error(), json, new Envelope(id, action, json, refusal.pk() == null ? pk : refusal.pk()));
     }
@@ -314,7 +257,7 @@ final class SessionModel {
         return pks.size() == 1 ? pks.get(0) : null;
     }
 
-    private static Topic topic(String channel, String pk) {
+    static Topic topic(String channel, String pk) {
         return new Topic(SessionProperties.FACILITY, channel, pk);
     }
 }

@@ -95,11 +95,11 @@ class SessionProperties {
 
         private final SessionModel model = new SessionModel();
         private final Map<Integer, Peer> peers = new HashMap<>();
-        private final Map<Integer, SessionModel.Client> clients = new HashMap<>();
+        private final Map<Integer, ModelClient> clients = new HashMap<>();
 
         void perform(Turn turn, int number) {
             Peer peer = peers.computeIfAbsent(turn.client(), k -> node.open(FACILITY));
-            SessionModel.Client client = clients.computeIfAbsent(turn.client(), k -> model.open(peer.id()));
+            ModelClient client = clients.computeIfAbsent(turn.client(), k -> model.open(peer.id()));
             SessionStep step = turn.step();
             if (step instanceof Sent sent) {
                 String id = turn.identified() && !(step instanceof Malformed) ? "" + number : null;
@@ -125,7 +125,7 @@ class SessionProperties {
         }
 
         private void check(int number) {
-            SessionModel.Client client = clients.get(number);
+            ModelClient client = clients.get(number);
             Peer peer = peers.get(number);
             List<String> answers = new ArrayList<>();
             List<String> messages = new ArrayList<>();

@@ -46,14 +46,12 @@ final class MethodReader {
     /** {@return all methods of the class and of its superclasses in the index, the class's own first} */
     List<MethodInfo> methods() {
         List<MethodInfo> all = new ArrayList<>();
-        ClassInfo current = type;
-        while (current != null && !current.name().equals(OBJECT)) {
-            for (MethodInfo method : current.methods()) {
+        for (ClassInfo c : Hierarchy.of(index, type).takeWhile(c -> !c.name().equals(OBJECT)).toList()) {
+            for (MethodInfo method : c.methods()) {
                 if (!method.isSynthetic() && all.stream().noneMatch(m -> overrides(m, method))) {
                     all.add(method);
                 }
             }
-            current = current.superName() == null ? null : index.getClassByName(current.superName());
         }
         return all;
     }
@@ -167,7 +165,7 @@ final class MethodReader {
     /** {@return the annotations of a method, and of the classes from the annotated one up to the one that declares it} */
     private Stream<DotName> annotations(MethodInfo method) {
         List<AnnotationInstance> all = new ArrayList<>(method.declaredAnnotations());
-        for (ClassInfo c = type; c != null; c = c.superName() == null ? null : index.getClassByName(c.superName())) {
+        for (ClassInfo c : Hierarchy.of(index, type).toList()) {
             all.addAll(c.declaredAnnotations());
             if (c.name().equals(method.declaringClass().name())) {
                 break;

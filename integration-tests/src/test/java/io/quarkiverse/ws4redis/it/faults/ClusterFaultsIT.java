@@ -2,7 +2,6 @@ package io.quarkiverse.ws4redis.it.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -14,9 +13,6 @@ import io.quarkiverse.ws4redis.redisprocess.RedisCluster;
 /** Two nodes and a Redis Cluster of three masters with a replica each, in which something breaks at random. */
 class ClusterFaultsIT {
 
-    /** By default as long as it takes to have each fault once. */
-    private static final Duration DURATION = Duration.ofMinutes(Integer.getInteger("faults.minutes", 0));
-    private static final int CALM_MILLIS = 500;
     private static final String KEPT = topic(Rig.CHANNEL);
     private static final String UNKEPT = topic(Rig.UNKEPT);
 
@@ -24,7 +20,7 @@ class ClusterFaultsIT {
     void nothingIsLostWhenSlotsMove() {
         try (RedisCluster cluster = RedisCluster.start(1); Rig rig = rig(cluster, "moving")) {
             ClusterFaults faults = new ClusterFaults(rig, cluster);
-            work(rig, List.of(faults.slotMoves(KEPT), faults.slotMoves(UNKEPT), faults.slotMoves(KEPT),
+            endure(rig, List.of(faults.slotMoves(KEPT), faults.slotMoves(UNKEPT), faults.slotMoves(KEPT),
                     faults.slotMoves(UNKEPT)));
             new Audit(rig).nothingIsMissing();
         }
@@ -39,7 +35,7 @@ class ClusterFaultsIT {
     void whoeverMissesWhatAMasterDidNotReplicateIsTold() {
         try (RedisCluster cluster = RedisCluster.start(1); Rig rig = rig(cluster, "failing")) {
             ClusterFaults faults = new ClusterFaults(rig, cluster);
-            work(rig, List.of(faults.slotMoves(KEPT), faults.slotMoves(UNKEPT), faults.masterFailsOver(KEPT),
+            endure(rig, List.of(faults.slotMoves(KEPT), faults.slotMoves(UNKEPT), faults.masterFailsOver(KEPT),
                     faults.masterFailsOver(UNKEPT), faults.masterForgets(KEPT), faults.masterForgets(UNKEPT),
                     faults.masterPauses(KEPT), faults.masterPauses(UNKEPT)));
             new Audit(rig).noSilentHole();
@@ -53,16 +49,9 @@ class ClusterFaultsIT {
                 "-Dquarkus.redis.client-type=cluster", "-Dquarkus.redis.hosts=" + cluster.hosts());
     }
 
-    private static void work(Rig rig, List<Fault> ofCluster) {
-        rig.subscribe(8);
-        rig.publish(3, 50);
-        rig.publishUnkept(2, 50);
-        rig.awaitPublished(10);
-        List<Fault> faults = Stream.concat(ofCluster.stream(),
-                rig.nodes().stream().flatMap(node -> Fault.ofProcess(node).stream())).toList();
-        new Schedule(faults, DURATION, CALM_MILLIS).run();
-        rig.finish();
-        System.out.println(rig.summary());
+    private static void endure(Rig rig, List<Fault> ofCluster) {
+        rig.endure(Stream.concat(ofCluster.stream(),
+                rig.nodes().stream().flatMap(node -> Fault.ofProcess(node).stream())).toList());
     }
 
     private static String topic(String channel) {

@@ -3,7 +3,6 @@ package io.quarkiverse.ws4redis.it.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.time.Duration;
 import java.util.List;
 
 import org.junit.jupiter.api.Test;
@@ -13,21 +12,11 @@ import io.quarkiverse.ws4redis.redisprocess.RedisProcess;
 /** What may break without Redis losing anything, in random order: nobody loses a message, or gets one twice, or too early. */
 class FaultsIT {
 
-    /** By default as long as it takes to have each fault once. */
-    private static final Duration DURATION = Duration.ofMinutes(Integer.getInteger("faults.minutes", 0));
-    private static final int CALM_MILLIS = 500;
-
     @Test
     void nothingIsLostWhateverBreaksAroundRedis() {
         try (RedisProcess redis = RedisProcess.start(0);
                 Rig rig = new Rig(redis, List.of("node-faulty-a", "node-faulty-b"))) {
-            rig.subscribe(8);
-            rig.publish(3, 50);
-            rig.publishUnkept(2, 50);
-            rig.awaitPublished(10);
-            new Schedule(Fault.all(rig, redis), DURATION, CALM_MILLIS).run();
-            rig.finish();
-            System.out.println(rig.summary());
+            rig.endure(Fault.all(rig, redis));
             new Audit(rig).nothingIsMissing();
             rig.leave();
             rig.nodes().forEach(FaultsIT::assertNobodyIsPresent);

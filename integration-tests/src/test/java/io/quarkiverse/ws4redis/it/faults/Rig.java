@@ -27,6 +27,9 @@ final class Rig implements AutoCloseable {
     /** A channel without history, open to everybody: what is published there is not kept. */
     static final String UNKEPT = "lounge";
 
+    private static final Duration DURATION = Duration.ofMinutes(Integer.getInteger("faults.minutes", 0));
+    private static final int CALM_MILLIS = 500;
+
     private static final String[] OPTIONS = {
             "-Dquarkus.ws4redis.channels." + CHANNEL + ".publish=true",
             "-Dquarkus.ws4redis.channels." + CHANNEL + ".history.size=5000",
@@ -137,6 +140,17 @@ final class Rig implements AutoCloseable {
                         subscribers.stream().mapToInt(subscriber -> subscriber.runs().size() - 1).sum(),
                         unkept.stream().mapToInt(publisher -> publisher.acknowledged().size()).sum(),
                         subscribers.stream().mapToInt(Subscriber::stints).sum());
+    }
+
+    /** Has clients at work while each of these faults happens once, or for longer if {@code -Dfaults.minutes} says so. */
+    void endure(List<Fault> faults) {
+        subscribe(8);
+        publish(3, 50);
+        publishUnkept(2, 50);
+        awaitPublished(10);
+        new Schedule(faults, DURATION, CALM_MILLIS).run();
+        finish();
+        System.out.println(summary());
     }
 
     /** No further messages; waits until all subscribers have the last ones. Nothing may be broken any more. */

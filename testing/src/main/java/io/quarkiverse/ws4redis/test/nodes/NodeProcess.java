@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+
+import io.quarkiverse.ws4redis.redisprocess.RedisProcess;
 
 /** The process of a node; it ends with this JVM at the latest. */
 final class NodeProcess {
@@ -88,8 +88,8 @@ final class NodeProcess {
     }
 
     static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
+        try {
+            return RedisProcess.freePort();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
