@@ -18,9 +18,9 @@ final class Asking {
         this.requests = requests;
     }
 
-    /** {@code fields} are copied for each subscription. */
-    Uni<Frame> request(String action, ObjectNode fields, RequestOptions options) {
-        return uni(() -> requests.request(action, fields.deepCopy(), options));
+    /** {@code fields} are asked for, on the event loop, for each subscription. */
+    Uni<Frame> request(String action, Supplier<ObjectNode> fields, RequestOptions options) {
+        return uni(() -> requests.request(action, fields.get(), options));
     }
 
     <T> Uni<T> uni(Supplier<Future<T>> task) {

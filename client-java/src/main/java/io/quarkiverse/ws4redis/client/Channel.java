@@ -1,19 +1,20 @@
 package io.quarkiverse.ws4redis.client;
 
+import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.Future;
 
 /**
  * One channel and pk, or a whole channel. Messages come in order, without a hole and without doubles, over all connections; or there
@@ -25,35 +26,26 @@ public final class Channel<T> {
 
     /** Only made when it is needed: who publishes to ever new pks leaves nothing behind. */
     private final Supplier<Subscription> subscription;
-    private final String name;
-    private final String pk;
+    /** On the event loop. */
+    private final Supplier<Address> address;
     private final Subscriptions subscriptions;
     private final Asking asking;
     private final ObjectMapper mapper;
-    private final Class<T> type;
+    private final JavaType type;
 
-    Channel(Supplier<Subscription> subscription, String name, String pk, Subscriptions subscriptions, Asking asking,
-            ObjectMapper mapper, Class<T> type) {
+    Channel(Supplier<Subscription> subscription, Supplier<Address> address, Subscriptions subscriptions, Asking asking,
+            ObjectMapper mapper, Type type) {
         this.subscription = subscription;
-        this.name = name;
-        this.pk = pk;
+        this.address = address;
         this.subscriptions = subscriptions;
         this.asking = asking;
         this.mapper = mapper;
-        this.type = type;
+        this.type = mapper.constructType(type);
     }
 
     /** {@return where the subscription is} */
     public ChannelStatus status() {
         return subscription.get().status();
-    }
-
-    /**
-     * {@return where the application is in the channel's history, if it has one and a single pk} Up to there everything was given to
-     * {@link #events}; what somebody slow has not taken yet is before it.
-     */
-    public Uni<Optional<Position>> position() {
-        return asking.uni(() -> Future.succeededFuture(subscription.get().position()));
     }
 
     /**
@@ -64,8 +56,8 @@ public final class Channel<T> {
      * @return all events
      */
     public Multi<ChannelEvent<T>> events() {
-        return subscription.get().events.multi(() -> null, () -> new ChannelEvent.Reload<>(Optional.ofNullable(pk)))
-                .map(this::typed);
+        Subscription source = subscription.get();
+        return source.events.multi(() -> null, source::overflow).map(this::typed);
     }
 
     /**
@@ -80,7 +72,7 @@ public final class Channel<T> {
     /**
      * Subscribes, and goes on from where the application was.
      *
-     * @param since where the application was when it last had the channel; null if it does not know
+     * @param since the position of the last event that the application has dealt with; null if it does not know
      * @return see {@link #subscribe()}
      */
     public Uni<Void> subscribe(Position since) {
@@ -112,9 +104,8 @@ public final class Channel<T> {
      * @return what became of it
      */
     public Uni<Published> publish(T message, String key, RequestOptions options) {
-        ObjectNode fields = fields().put("key", key);
-        fields.set("message", mapper.valueToTree(message));
-        return asking.request("publish", fields, options)
+        JsonNode json = mapper.valueToTree(message);
+        return asking.request("publish", () -> fields().put("key", key).set("message", json), options)
                 .map(answer -> new Published(answer.json().path("receivers").asInt(), answer.offset()));
     }
 
@@ -134,27 +125,37 @@ public final class Channel<T> {
      * @return what it returned; null for nothing
      */
     public <R> Uni<R> call(String action, Map<String, ?> arguments, Class<R> result, RequestOptions options) {
-        ObjectNode fields = mapper.valueToTree(arguments);
-        fields.setAll(fields());
-        return asking.request(action, fields, options).map(answer -> convert(answer.json().path("result"), result));
+        return call(action, arguments, (Type) result, options);
+    }
+
+    /** As {@link #call(String, Map, Class, RequestOptions)}, for a type with parameters. */
+    public <R> Uni<R> call(String action, Map<String, ?> arguments, TypeReference<R> result, RequestOptions options) {
+        return call(action, arguments, result.getType(), options);
+    }
+
+    private <R> Uni<R> call(String action, Map<String, ?> arguments, Type result, RequestOptions options) {
+        ObjectNode given = mapper.valueToTree(arguments);
+        JavaType resultType = mapper.constructType(result);
+        return asking.request(action, () -> given.deepCopy().setAll(fields()), options)
+                .map(answer -> convert(answer.json().path("result"), resultType));
     }
 
     /** {@return who is in it now, for channels with presence} */
     public Uni<Presence> presence() {
-        return asking.request("presence", fields(), RequestOptions.DEFAULT).map(Channel::presenceOf);
+        return asking.request("presence", this::fields, RequestOptions.DEFAULT).map(Channel::presenceOf);
     }
 
     /** {@return the newest stored messages} */
     public Uni<History<T>> history(int limit) {
-        return history(fields().put("limit", limit));
+        return history(() -> fields().put("limit", limit));
     }
 
     /** {@return the first stored messages after this offset} */
     public Uni<History<T>> historySince(long offset, int limit) {
-        return history(fields().put("limit", limit).put("since", offset));
+        return history(() -> fields().put("limit", limit).put("since", offset));
     }
 
-    private Uni<History<T>> history(ObjectNode fields) {
+    private Uni<History<T>> history(Supplier<ObjectNode> fields) {
         return asking.request("history", fields, RequestOptions.DEFAULT).map(answer -> {
             List<History.Stored<T>> messages = new ArrayList<>();
             answer.json().path("messages").forEach(stored -> messages
@@ -164,19 +165,19 @@ public final class Channel<T> {
     }
 
     private ObjectNode fields() {
-        return Subscriptions.fields(name, pk);
+        return address.get().fields();
     }
 
     @SuppressWarnings("unchecked")
     private ChannelEvent<T> typed(ChannelEvent<JsonNode> event) {
         if (event instanceof ChannelEvent.Message<JsonNode> message) {
-            return new ChannelEvent.Message<>(convert(message.message(), type), message.offset(), message.pk());
+            return new ChannelEvent.Message<>(convert(message.message(), type), message.position(), message.pk());
         }
         // The others have nothing of the type.
         return (ChannelEvent<T>) (ChannelEvent<?>) event;
     }
 
-    private <R> R convert(JsonNode json, Class<R> to) {
+    private <R> R convert(JsonNode json, JavaType to) {
         return json.isMissingNode() ? null : mapper.convertValue(json, to);
     }
 

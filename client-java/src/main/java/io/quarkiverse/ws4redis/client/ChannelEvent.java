@@ -1,7 +1,6 @@
 package io.quarkiverse.ws4redis.client;
 
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /**
  * What happens in a channel.
@@ -17,13 +16,17 @@ public sealed interface ChannelEvent<T> {
      * A message.
      *
      * @param message what was published
-     * @param offset its number in the channel's history, if there is one
+     * @param position where an application is that has dealt with it, if the channel has a history
      */
-    record Message<T>(T message, OptionalLong offset, Optional<String> pk) implements ChannelEvent<T> {
+    record Message<T>(T message, Optional<Position> position, Optional<String> pk) implements ChannelEvent<T> {
     }
 
-    /** Messages may be missing that will not come any more: load what you need from the application. */
-    record Reload<T>(Optional<String> pk) implements ChannelEvent<T> {
+    /**
+     * Messages may be missing that will not come any more: load what you need from the application.
+     *
+     * @param position where an application is that has loaded it, if the channel has a history
+     */
+    record Reload<T>(Optional<Position> position, Optional<String> pk) implements ChannelEvent<T> {
     }
 
     /** Somebody has come. {@code version} grows by one with each who comes or goes. */
@@ -34,8 +37,12 @@ public sealed interface ChannelEvent<T> {
     record Left<T>(Member member, long version, Optional<String> pk) implements ChannelEvent<T> {
     }
 
-    /** The server has acknowledged the subscription: the first time, and after each new connection. */
-    record Subscribed<T>(Optional<String> pk) implements ChannelEvent<T> {
+    /**
+     * The server has acknowledged the subscription: the first time, and after each new connection.
+     *
+     * @param position after which messages come, if the channel has a history
+     */
+    record Subscribed<T>(Optional<Position> position, Optional<String> pk) implements ChannelEvent<T> {
     }
 
     /** The server does not permit it, or does not any more. */

@@ -30,6 +30,7 @@ final class Connection {
     private final Events<ConnectionState> states;
     private volatile ConnectionState state = ConnectionState.of(ConnectionState.Status.IDLE);
     private Link link;
+    private Future<Void> left = Future.succeededFuture();
     private Loop.Timer timer = Loop.Timer.NONE;
     /** Grows with each attempt: what belongs to an earlier one comes too late. */
     private int turn;
@@ -74,11 +75,12 @@ final class Connection {
         }
     }
 
-    /** Ends it, as the application's wish. */
-    void close() {
+    /** Ends it, as the application's wish. {@return when the socket is closed, if there is one} */
+    Future<Void> close() {
         if (state.status() != ConnectionState.Status.ENDED) {
             end(CLOSED, "closed");
         }
+        return left;
     }
 
     /** The link is not to be trusted any more. */
@@ -246,10 +248,9 @@ final class Connection {
         turn++;
         timer.cancel();
         renewal.stop();
-        Link left = link;
-        link = null;
-        if (left != null) {
-            left.close();
+        if (link != null) {
+            left = link.close();
+            link = null;
         }
     }
 

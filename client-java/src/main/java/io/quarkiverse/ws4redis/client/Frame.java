@@ -38,6 +38,10 @@ record Frame(JsonNode json) {
         return Optional.ofNullable(json.get("pk")).map(JsonNode::asText);
     }
 
+    Address address() {
+        return new Address(channel(), pk().orElse(null));
+    }
+
     JsonNode message() {
         return json.path("message");
     }

@@ -3,18 +3,25 @@ package io.quarkiverse.ws4redis.client;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.WebSocket;
+import io.vertx.core.http.WebSocketFrame;
 
 /** One WebSocket, from its opening to its loss. */
 final class Link {
 
     private static final int NO_WORD = 1006;
+    /** Characters, of at most three bytes each: what servers take, whose limit is 64 kB a frame unless they were told another. */
+    private static final int FRAME = 20_000;
 
     private final WebSocket socket;
     private final ObjectMapper mapper;
     private final String heartbeatText;
     private final LinkListener listener;
     private final Heartbeat heartbeat;
+    private final Promise<Void> closed = Promise.promise();
     private boolean lost;
 
     Link(Loop loop, WebSocket socket, Settings settings, LinkListener listener) {
@@ -27,14 +34,31 @@ final class Link {
         socket.exceptionHandler(e -> {
             // A close follows, and says as much.
         });
-        socket.closeHandler(v -> end(socket.closeStatusCode() == null ? NO_WORD : socket.closeStatusCode(),
-                socket.closeReason() == null ? "" : socket.closeReason()));
+        socket.closeHandler(v -> {
+            end(socket.closeStatusCode() == null ? NO_WORD : socket.closeStatusCode(),
+                    socket.closeReason() == null ? "" : socket.closeReason());
+            closed.complete();
+        });
     }
 
     void send(String text) {
-        if (!lost) {
-            socket.writeTextMessage(text);
+        if (lost) {
+            return;
         }
+        int end = endOfFrame(text, 0);
+        socket.writeFrame(WebSocketFrame.textFrame(text.substring(0, end), end == text.length()));
+        while (end < text.length()) {
+            int begin = end;
+            end = endOfFrame(text, begin);
+            socket.writeFrame(
+                    WebSocketFrame.continuationFrame(Buffer.buffer(text.substring(begin, end)), end == text.length()));
+        }
+    }
+
+    /** Not between the two halves of a character. */
+    private static int endOfFrame(String text, int begin) {
+        int end = Math.min(text.length(), begin + FRAME);
+        return end < text.length() && Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end;
     }
 
     /** Gives it up; the other side is told, if it can still hear. */
@@ -43,11 +67,12 @@ final class Link {
         socket.close();
     }
 
-    /** Ends it in order, without a word to the listener. */
-    void close() {
+    /** Ends it in order, without a word to the listener. {@return when the other side has answered, or the socket is lost} */
+    Future<Void> close() {
         lost = true;
         heartbeat.stop();
         socket.close();
+        return closed.future();
     }
 
     private void receive(String text) {

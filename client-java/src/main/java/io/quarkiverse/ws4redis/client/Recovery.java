@@ -9,8 +9,11 @@ import java.util.OptionalLong;
  */
 final class Recovery {
 
-    /** Whether a message is new, and whether something may be missing before it. */
-    record Step(boolean fresh, boolean missing) {
+    /** Whether a message is new, and what went before it: nothing, if nothing can be missing. */
+    record Step(boolean fresh, Optional<Position> missingBefore) {
+
+        static final Step NEXT = new Step(true, Optional.empty());
+        static final Step KNOWN = new Step(false, Optional.empty());
     }
 
     private Position position;
@@ -53,13 +56,15 @@ final class Recovery {
 
     Step message(OptionalLong offset) {
         if (offset.isEmpty() || position == null) {
-            return new Step(true, false);
+            return Step.NEXT;
         }
         long last = position.offset();
         if (offset.getAsLong() <= last) {
-            return new Step(false, false);
+            return Step.KNOWN;
         }
-        position = new Position(position.epoch(), offset.getAsLong());
-        return new Step(true, offset.getAsLong() > last + 1);
+        long current = offset.getAsLong();
+        Position before = new Position(position.epoch(), current - 1);
+        position = new Position(position.epoch(), current);
+        return current == last + 1 ? Step.NEXT : new Step(true, Optional.of(before));
     }
 }

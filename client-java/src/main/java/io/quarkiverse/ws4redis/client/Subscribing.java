@@ -102,7 +102,7 @@ final class Subscribing {
                     if (result.succeeded()) {
                         subscription.granted();
                     } else {
-                        refused(subscription, (Ws4RedisException) result.cause(), question.entry().pk());
+                        refused(subscription, (Ws4RedisException) result.cause(), question.entry().address().pk());
                     }
                 }
                 askNext();
@@ -111,7 +111,7 @@ final class Subscribing {
     }
 
     private static ObjectNode fields(Subscription.Entry entry) {
-        ObjectNode fields = Subscriptions.fields(entry.channel(), entry.pk());
+        ObjectNode fields = entry.address().fields();
         entry.recover().ifPresent(position -> put(fields, position));
         return fields;
     }

@@ -15,8 +15,8 @@ import io.vertx.core.Promise;
 /** The wish for a channel's messages, and how far it has been fulfilled; over all connections. */
 final class Subscription {
 
-    /** One channel and pk as a request names them; {@code pk} is null for the whole channel. */
-    record Entry(String channel, String pk, Optional<Position> recover) {
+    /** What a request asks for. */
+    record Entry(Address address, Optional<Position> recover) {
     }
 
     private static final String WHOLE = "";
@@ -54,8 +54,10 @@ final class Subscription {
         return acknowledged;
     }
 
-    Optional<Position> position() {
-        return Optional.ofNullable(recoveries.get(WHOLE)).flatMap(Recovery::position);
+    /** {@return what is said instead of the events that somebody is too slow for} */
+    ChannelEvent<JsonNode> overflow() {
+        return new ChannelEvent.Reload<>(Optional.ofNullable(recoveries.get(WHOLE)).flatMap(Recovery::position),
+                Optional.ofNullable(pk));
     }
 
     /** The application wants it. {@code since} may be null. {@return what settles with the server's first answer} */
@@ -83,9 +85,10 @@ final class Subscription {
     /** What to ask the server for; from then on it is expected to be answered. */
     List<Entry> entries() {
         List<Entry> entries = new ArrayList<>();
-        recoveries.forEach((key, recovery) -> entries.add(new Entry(channel, key.equals(WHOLE) ? pk : key, recovery.start())));
+        recoveries.forEach((key, recovery) -> entries
+                .add(new Entry(new Address(channel, key.equals(WHOLE) ? pk : key), recovery.start())));
         // The whole channel last: what it grants anew, with everything that is recovered already there.
-        entries.sort(Comparator.comparing(entry -> entry.pk() == null));
+        entries.sort(Comparator.comparing(entry -> entry.address().pk() == null));
         return entries;
     }
 
@@ -139,7 +142,7 @@ final class Subscription {
         switch (frame.name()) {
             case "" -> message(frame);
             case "subscribed" -> subscribed(frame);
-            case "recovered" -> missing(recovery(frame).recovered(frame), frame.pk());
+            case "recovered" -> recovered(frame);
             case "joined" -> events.emit(new ChannelEvent.Joined<>(frame.member(), frame.version(), frame.pk()));
             case "left" -> events.emit(new ChannelEvent.Left<>(frame.member(), frame.version(), frame.pk()));
             case "unsubscribed" -> {
@@ -154,26 +157,31 @@ final class Subscription {
     }
 
     private void subscribed(Frame frame) {
-        boolean missing = recovery(frame).subscribed(frame);
+        Recovery recovery = recovery(frame);
+        boolean missing = recovery.subscribed(frame);
         if (acknowledged) {
             granted();
         }
-        events.emit(new ChannelEvent.Subscribed<>(frame.pk()));
-        missing(missing, frame.pk());
+        events.emit(new ChannelEvent.Subscribed<>(recovery.position(), frame.pk()));
+        if (missing) {
+            events.emit(new ChannelEvent.Reload<>(recovery.position(), frame.pk()));
+        }
+    }
+
+    private void recovered(Frame frame) {
+        Recovery recovery = recovery(frame);
+        if (recovery.recovered(frame)) {
+            events.emit(new ChannelEvent.Reload<>(recovery.position(), frame.pk()));
+        }
     }
 
     private void message(Frame frame) {
         Recovery recovery = recoveries.get(keyOf(frame.pk().orElse(null)));
-        Recovery.Step step = recovery == null ? new Recovery.Step(true, false) : recovery.message(frame.offset());
-        missing(step.missing(), frame.pk());
+        Recovery.Step step = recovery == null ? Recovery.Step.NEXT : recovery.message(frame.offset());
+        step.missingBefore().ifPresent(before -> events.emit(new ChannelEvent.Reload<>(Optional.of(before), frame.pk())));
         if (step.fresh()) {
-            events.emit(new ChannelEvent.Message<>(frame.message(), frame.offset(), frame.pk()));
-        }
-    }
-
-    private void missing(boolean missing, Optional<String> where) {
-        if (missing) {
-            events.emit(new ChannelEvent.Reload<>(where));
+            Optional<Position> position = recovery == null ? Optional.empty() : recovery.position();
+            events.emit(new ChannelEvent.Message<>(frame.message(), position, frame.pk()));
         }
     }
 

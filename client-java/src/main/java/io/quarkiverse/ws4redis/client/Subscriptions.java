@@ -7,7 +7,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import io.vertx.core.Future;
 
@@ -24,7 +23,7 @@ final class Subscriptions implements ConnectionListener {
     private final Map<String, Subscription> all = new ConcurrentHashMap<>();
     /** Its name is known when it is there. */
     private final Subscription personal;
-    private String personalKey;
+    private Address personalAddress;
     private boolean connected;
 
     /**
@@ -46,11 +45,20 @@ final class Subscriptions implements ConnectionListener {
 
     /** {@return the only one for this channel and pk, which may be null; from any thread} */
     Subscription get(String channel, String pk) {
-        return all.computeIfAbsent(keyOf(channel, pk), key -> new Subscription(loop, channel, pk, false));
+        return all.computeIfAbsent(new Address(channel, pk).key(), key -> new Subscription(loop, channel, pk, false));
     }
 
     Subscription personal() {
         return personal;
+    }
+
+    /** {@return which channel it is; throws if there was no connection yet} */
+    Address personalAddress() {
+        if (personalAddress == null) {
+            throw Ws4RedisException.of(Ws4RedisException.Reason.DISCONNECTED,
+                    "no connection yet: the server says which channel it is");
+        }
+        return personalAddress;
     }
 
     /** {@code since} may be null. */
@@ -70,7 +78,7 @@ final class Subscriptions implements ConnectionListener {
         subscribing.forget(subscription);
         List<Subscription.Entry> entries = connected ? subscription.entries() : List.of();
         Future<?> confirmed = Future.all(entries.stream()
-                .map(entry -> requests.urgent("unsubscribe", fields(entry.channel(), entry.pk()))).toList());
+                .map(entry -> requests.urgent("unsubscribe", entry.address().fields())).toList());
         subscription.leave(confirmed);
         // Without a connection there is nothing to end.
         return confirmed.<Void>mapEmpty().recover(e -> e instanceof Ws4RedisException error && error.isPassing()
@@ -85,11 +93,11 @@ final class Subscriptions implements ConnectionListener {
 
     @Override
     public void personalSubscribed(Frame frame) {
-        String key = keyOf(frame.channel(), frame.pk().orElse(null));
-        if (personalKey != null && !personalKey.equals(key)) {
+        Address address = frame.address();
+        if (personalAddress != null && !personalAddress.equals(address)) {
             personal.begin(null);
         }
-        personalKey = key;
+        personalAddress = address;
         personal.granted();
         frame(frame);
     }
@@ -134,23 +142,13 @@ final class Subscriptions implements ConnectionListener {
         }
     }
 
-    static ObjectNode fields(String channel, String pk) {
-        ObjectNode fields = JsonNodeFactory.instance.objectNode().put("channel", channel);
-        return pk == null ? fields : fields.put("pk", pk);
-    }
-
     private Subscription find(Frame frame) {
-        String key = keyOf(frame.channel(), frame.pk().orElse(null));
-        if (key.equals(personalKey)) {
+        Address address = frame.address();
+        if (address.equals(personalAddress)) {
             return personal;
         }
-        Subscription exact = all.get(key);
+        Subscription exact = all.get(address.key());
         // One that nobody has subscribed to does not keep anything from the whole channel.
-        return exact != null && exact.isWanted() ? exact : all.getOrDefault(keyOf(frame.channel(), null), exact);
-    }
-
-    /** No channel has a colon in its name. */
-    private static String keyOf(String channel, String pk) {
-        return pk == null ? channel : channel + ":" + pk;
+        return exact != null && exact.isWanted() ? exact : all.getOrDefault(frame.channel(), exact);
     }
 }

@@ -1,9 +1,13 @@
 package io.quarkiverse.ws4redis.client;
 
+import java.lang.reflect.Type;
 import java.net.URI;
 import java.util.function.Supplier;
 
+import com.fasterxml.jackson.core.type.TypeReference;
+
 import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 
 /**
@@ -44,10 +48,20 @@ public final class Ws4RedisClient implements AutoCloseable {
         loop.run(connection::open);
     }
 
-    /** Ends the connection. What waits fails; subscriptions are kept for another {@link #connect}. */
+    /** Does what {@link #disconnect} does, and does not wait for it. */
     @Override
     public void close() {
-        loop.run(connection::close);
+        disconnect().subscribe().with(closed -> {
+        });
+    }
+
+    /**
+     * Ends the connection. What waits fails; subscriptions are kept for another {@link #connect}.
+     *
+     * @return when the server has answered to that, or 10 seconds have passed; never fails
+     */
+    public Uni<Void> disconnect() {
+        return asking.uni(connection::close);
     }
 
     /** {@return where the connection is} */
@@ -75,17 +89,39 @@ public final class Ws4RedisClient implements AutoCloseable {
      * @return the channel; one subscription, however often it is asked for
      */
     public <T> Channel<T> channel(String name, Object pk, Class<T> type) {
+        return channel(name, pk, (Type) type);
+    }
+
+    /** As {@link #channel(String, Object, Class)}, for a type with parameters: {@code new TypeReference<List<Said>>() {}}. */
+    public <T> Channel<T> channel(String name, Object pk, TypeReference<T> type) {
+        return channel(name, pk, type.getType());
+    }
+
+    private <T> Channel<T> channel(String name, Object pk, Type type) {
         String key = pk == null ? null : pk.toString();
-        return channel(() -> subscriptions.get(name, key), name, key, type);
+        Address address = new Address(name, key);
+        return channel(() -> subscriptions.get(name, key), () -> address, type);
     }
 
-    /** {@return what is sent to this user, on all of their devices; it need not be subscribed to} */
+    /**
+     * What is sent to this user, on all of their devices; it need not be subscribed to. Its requests need a connection: the server says
+     * which channel it is.
+     *
+     * @param <T> type of the messages
+     * @param type what messages are read as; {@code JsonNode} takes all
+     * @return the channel
+     */
     public <T> Channel<T> personal(Class<T> type) {
-        return channel(subscriptions::personal, "", null, type);
+        return channel(subscriptions::personal, subscriptions::personalAddress, type);
     }
 
-    private <T> Channel<T> channel(Supplier<Subscription> subscription, String name, String pk, Class<T> type) {
-        return new Channel<>(subscription, name, pk, subscriptions, asking, settings.mapper(), type);
+    /** As {@link #personal(Class)}, for a type with parameters. */
+    public <T> Channel<T> personal(TypeReference<T> type) {
+        return channel(subscriptions::personal, subscriptions::personalAddress, type.getType());
+    }
+
+    private <T> Channel<T> channel(Supplier<Subscription> subscription, Supplier<Address> address, Type type) {
+        return new Channel<>(subscription, address, subscriptions, asking, settings.mapper(), type);
     }
 
     private void drop() {

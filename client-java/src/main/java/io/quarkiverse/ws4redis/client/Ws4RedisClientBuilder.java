@@ -45,13 +45,13 @@ public final class Ws4RedisClientBuilder {
 
     /** Where tokens come from; without, the HTTP upgrade has to say who it is. {@return this} */
     public Ws4RedisClientBuilder token(TokenSupplier supplier) {
-        token = supplier;
+        token = Objects.requireNonNull(supplier, "supplier");
         return this;
     }
 
     /** Adds a header to the upgrade request. {@return this} */
     public Ws4RedisClientBuilder header(String name, String value) {
-        headers.put(name, value);
+        headers.put(Objects.requireNonNull(name, "name"), Objects.requireNonNull(value, "value"));
         return this;
     }
 
@@ -63,7 +63,7 @@ public final class Ws4RedisClientBuilder {
 
     /** What turns messages into JSON and back. By default one with all modules that are there. {@return this} */
     public Ws4RedisClientBuilder mapper(ObjectMapper jackson) {
-        mapper = jackson;
+        mapper = Objects.requireNonNull(jackson, "jackson");
         return this;
     }
 
@@ -90,14 +90,14 @@ public final class Ws4RedisClientBuilder {
      * @return this
      */
     public Ws4RedisClientBuilder backoff(Duration base, Duration max) {
-        backoffBase = base;
-        backoffMax = max;
+        backoffBase = positive(base);
+        backoffMax = positive(max);
         return this;
     }
 
     /** How long an attempt to connect may take, until it is authenticated; 15 s by default. {@return this} */
     public Ws4RedisClientBuilder connectTimeout(Duration limit) {
-        connectTimeout = limit;
+        connectTimeout = positive(limit);
         return this;
     }
 
@@ -109,15 +109,22 @@ public final class Ws4RedisClientBuilder {
      * @return this
      */
     public Ws4RedisClientBuilder heartbeat(Duration interval, Duration timeout) {
-        heartbeatInterval = interval;
-        heartbeatTimeout = timeout;
+        heartbeatInterval = positive(interval);
+        heartbeatTimeout = positive(timeout);
         return this;
     }
 
     /** The heartbeat, as in the server's configuration; {@code --heartbeat--} by default. {@return this} */
     public Ws4RedisClientBuilder heartbeatText(String text) {
-        heartbeatText = text;
+        heartbeatText = Objects.requireNonNull(text, "text");
         return this;
+    }
+
+    private static Duration positive(Duration duration) {
+        if (duration.toMillis() < 1) {
+            throw new IllegalArgumentException("less than a millisecond: " + duration);
+        }
+        return duration;
     }
 
     /** {@return a client, which does nothing before {@link Ws4RedisClient#connect}} */

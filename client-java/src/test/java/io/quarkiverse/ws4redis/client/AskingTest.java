@@ -1,5 +1,6 @@
 package io.quarkiverse.ws4redis.client;
 
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.URI;
@@ -30,6 +31,14 @@ class AskingTest {
         Uni<Published> published = Ws4RedisClient.builder(vertx, URI.create("ws://localhost/ws")).build()
                 .channel("room", 3, Integer.class).publish(1, "key", forever);
         assertThatThrownBy(() -> published.await().atMost(PATIENCE)).isInstanceOf(ArithmeticException.class);
+    }
+
+    @Test
+    void aDurationOfNothingIsRefused() {
+        Ws4RedisClientBuilder builder = Ws4RedisClient.builder(vertx, URI.create("ws://localhost/ws"));
+        assertThatIllegalArgumentException().isThrownBy(() -> builder.connectTimeout(Duration.ZERO));
+        assertThatIllegalArgumentException().isThrownBy(() -> builder.heartbeat(Duration.ofSeconds(1), Duration.ofNanos(1)));
+        assertThatIllegalArgumentException().isThrownBy(() -> builder.backoff(Duration.ofSeconds(-1), Duration.ofSeconds(1)));
     }
 
     @ParameterizedTest

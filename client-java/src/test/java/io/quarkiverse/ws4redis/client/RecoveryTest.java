@@ -2,6 +2,7 @@ package io.quarkiverse.ws4redis.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Optional;
 import java.util.OptionalLong;
 
 import org.junit.jupiter.api.Test;
@@ -16,9 +17,9 @@ class RecoveryTest {
     @Test
     void whatWasSeenIsNotNewAndAGapIsNoticed() {
         recovery.subscribed(at("a", 5));
-        assertThat(message(5)).isEqualTo(new Recovery.Step(false, false));
-        assertThat(message(6)).isEqualTo(new Recovery.Step(true, false));
-        assertThat(message(8)).isEqualTo(new Recovery.Step(true, true));
+        assertThat(message(5)).isEqualTo(Recovery.Step.KNOWN);
+        assertThat(message(6)).isEqualTo(Recovery.Step.NEXT);
+        assertThat(message(8)).isEqualTo(new Recovery.Step(true, Optional.of(new Position("a", 7))));
         assertThat(recovery.position()).contains(new Position("a", 8));
     }
 
@@ -27,8 +28,8 @@ class RecoveryTest {
         recovery.subscribed(at("a", 5));
         assertThat(recovery.start()).contains(new Position("a", 5));
         assertThat(recovery.subscribed(at("a", 7))).isFalse();
-        assertThat(message(6)).isEqualTo(new Recovery.Step(true, false));
-        assertThat(message(7)).isEqualTo(new Recovery.Step(true, false));
+        assertThat(message(6)).isEqualTo(Recovery.Step.NEXT);
+        assertThat(message(7)).isEqualTo(Recovery.Step.NEXT);
         assertThat(recovery.recovered(recovered("a", 7, true))).isFalse();
         assertThat(recovery.position()).contains(new Position("a", 7));
     }
@@ -47,7 +48,7 @@ class RecoveryTest {
         assertThat(recovery.subscribed(frame("{}"))).isFalse();
         recovery.start();
         assertThat(recovery.subscribed(frame("{}"))).isTrue();
-        assertThat(recovery.message(OptionalLong.empty())).isEqualTo(new Recovery.Step(true, false));
+        assertThat(recovery.message(OptionalLong.empty())).isEqualTo(Recovery.Step.NEXT);
     }
 
     private Recovery.Step message(long offset) {

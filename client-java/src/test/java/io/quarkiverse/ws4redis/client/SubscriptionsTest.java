@@ -97,13 +97,13 @@ class SubscriptionsTest {
         subscriptions.get("journal", "3");
         subscriptions
                 .frame(frame("{\"name\":\"subscribed\",\"channel\":\"journal\",\"pk\":\"3\",\"epoch\":\"a\",\"offset\":1}"));
-        assertThat(whole.entries()).extracting(Subscription.Entry::pk).containsExactly("3", null);
+        assertThat(whole.entries()).extracting(entry -> entry.address().pk()).containsExactly("3", null);
     }
 
     @Test
     void whatMayHaveTakenEffectBeforeTheEndSaysSo() {
         requests.ready();
-        Future<Frame> published = requests.request("publish", Subscriptions.fields("room", "3"), RequestOptions.PUBLISH);
+        Future<Frame> published = requests.request("publish", new Address("room", "3").fields(), RequestOptions.PUBLISH);
         requests.end(CLOSED);
         assertThat(published.cause()).isInstanceOfSatisfying(Ws4RedisException.class, e -> {
             assertThat(e.reason()).isEqualTo(Ws4RedisException.Reason.ENDED);

@@ -44,6 +44,9 @@ public final class ChannelPresence {
     private final Set<Topic> doubtful = new HashSet<>();
     private final Set<Topic> awaiting = new HashSet<>();
 
+    private volatile Runnable beforeJoin = () -> {
+    };
+
     @Inject
     ChannelPresence(Vertx vertx, Broker broker, RedisKeys keys, NodeId node, Metrics metrics, Ws4RedisConfig config) {
         this.vertx = vertx;
@@ -51,6 +54,11 @@ public final class ChannelPresence {
         this.scripts = new ChannelScripts(broker.redis(), keys, node.value(), config.presence());
         this.grace = config.presence().grace();
         this.maxMembers = config.presence().maxMembers();
+    }
+
+    /** What is done before anybody joins: who counts on a node that the others have forgotten would never be found by them. */
+    void beforeJoin(Runnable action) {
+        beforeJoin = action;
     }
 
     /**
@@ -62,6 +70,7 @@ public final class ChannelPresence {
      * @return done when Redis knows; if it fails, it is tried again until it works
      */
     public synchronized Future<Void> join(Topic topic, String connectionId, ChannelMember member) {
+        beforeJoin.run();
         Map<String, ChannelMember> here = connections.get(topic);
         if (here == null) {
             here = new HashMap<>();

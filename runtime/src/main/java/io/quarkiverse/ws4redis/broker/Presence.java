@@ -73,6 +73,7 @@ public final class Presence {
     /** Begins to keep this node's connections alive and to look for dead nodes. */
     public void start(PresenceListener newListener) {
         listener = newListener;
+        channels.beforeJoin(this::renewOverdueLease);
         timer = vertx.setPeriodic(refreshMillis, t -> tick());
         tick();
     }

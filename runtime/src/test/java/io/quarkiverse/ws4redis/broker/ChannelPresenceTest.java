@@ -10,12 +10,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import io.quarkiverse.ws4redis.observe.Metrics;
 import io.quarkiverse.ws4redis.protocol.Payload;
 import io.quarkiverse.ws4redis.protocol.Topic;
 import io.quarkiverse.ws4redis.redisprocess.RedisProcess;
@@ -124,6 +126,21 @@ class ChannelPresenceTest {
     }
 
     @Test
+    void whoJoinsOnANodeWhoseLeaseIsOverIsFoundByTheOthersWhenThatNodeDies() {
+        AtomicLong nanoTime = new AtomicLong();
+        TestNode link = node(FOR_EVER);
+        NodeId late = new NodeId();
+        ChannelPresence channels = new ChannelPresence(PresenceRun.NO_TIMERS, link.broker, keys, late, new Metrics(),
+                link.config);
+        new Presence(PresenceRun.NO_TIMERS, link.broker, channels, keys, late, link.config, nanoTime::get).start(link);
+        get(command(Command.ZREM, keys.nodes(), late.value()));
+        nanoTime.addAndGet(link.config.presence().expiry().toNanos());
+        get(channels.join(ROOM, "1", ALICE));
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(announced()).extracting(x -> x.getString("name"))
+                .containsExactly("joined", "left"));
+    }
+
+    @Test
     void everybodyIsThereAgainWhenRedisComesBackEmpty() {
         TestNode a = node(FOR_EVER);
         get(a.channels.join(ROOM, "1", ALICE));
@@ -227,8 +244,10 @@ class ChannelPresenceTest {
                 .put("member", new JsonObject(member.encoded()));
     }
 
-    private Future<String> command(Command command, String key) {
-        return observer.broker.redis().send("", Request.cmd(command).arg(key)).map(Object::toString);
+    private Future<String> command(Command command, String key, String... arguments) {
+        Request request = Request.cmd(command).arg(key);
+        List.of(arguments).forEach(request::arg);
+        return observer.broker.redis().send("", request).map(Object::toString);
     }
 
     private TestNode node(String grace) {

@@ -42,7 +42,8 @@ final class PresenceRun {
             end
             """;
     /** Nothing happens by itself. */
-    private static final Vertx NO_TIMERS = (Vertx) Proxy.newProxyInstance(PresenceRun.class.getClassLoader(),
+    /** Of who does only what the test asks for. */
+    static final Vertx NO_TIMERS = (Vertx) Proxy.newProxyInstance(PresenceRun.class.getClassLoader(),
             new Class<?>[]{Vertx.class}, (proxy, method, arguments) -> switch (method.getName()) {
                 case "setPeriodic" -> 0L;
                 default -> throw new UnsupportedOperationException(method.getName());
