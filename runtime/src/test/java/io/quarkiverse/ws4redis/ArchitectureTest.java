@@ -1,0 +1,88 @@
+package io.quarkiverse.ws4redis;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import jakarta.inject.Inject;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+
+/** The table of packages in CONTRIBUTING.md is true. */
+class ArchitectureTest {
+
+    private static final String ROOT = "io.quarkiverse.ws4redis";
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .importUrl(WsChannel.class.getProtectionDomain().getCodeSource().getLocation());
+
+    @ParameterizedTest
+    @CsvSource(nullValues = "nothing", value = {
+            "protocol, nothing",
+            "dispatch, nothing",
+            "config, nothing",
+            "asyncapi, nothing",
+            "broker, protocol config observe",
+            "hub, protocol broker config observe",
+            "security, config observe",
+            "session, protocol dispatch broker hub security config observe",
+            "entity, protocol dispatch session config observe",
+            "observe, protocol broker"})
+    void aPackageKnowsTheApiAnd(String name, String known) {
+        Set<String> allowed = known == null ? Set.of() : Set.of(known.split(" "));
+        String[] unknown = packages().stream().filter(other -> !other.equals(name) && !allowed.contains(other))
+                .map(other -> ROOT + "." + other + "..").toArray(String[]::new);
+        noClasses().that().resideInAPackage(ROOT + "." + name + "..").should().dependOnClassesThat(resideInAnyPackage(unknown))
+                .check(CLASSES);
+    }
+
+    @Test
+    void everyPackageIsInTheTable() {
+        assertThat(packages()).containsExactlyInAnyOrder("protocol", "dispatch", "config", "asyncapi", "broker", "hub",
+                "security",
+                "session", "entity", "observe");
+    }
+
+    @Test
+    void theApiKnowsNothingOfWhatIsBehindIt() {
+        noClasses().that().resideInAPackage(ROOT).should()
+                .dependOnClassesThat(resideInAPackage(ROOT + ".(*)..")
+                        .and(describe("other packages", c -> !c.getPackageName().equals(ROOT))))
+                .check(CLASSES);
+    }
+
+    @Test
+    void whatIsPublicInTheApiIsForUsersToImplementOrFinal() {
+        classes().that().resideInAPackage(ROOT).and().arePublic().and().areNotInterfaces().and().areNotAnonymousClasses()
+                .should().haveModifier(JavaModifier.FINAL).check(CLASSES);
+    }
+
+    @Test
+    void dependenciesComeThroughConstructors() {
+        noFields().should().beAnnotatedWith(Inject.class).check(CLASSES);
+    }
+
+    @Test
+    void nothingSleepsAndNothingIsPrinted() {
+        noClasses().should().callMethod(Thread.class, "sleep", long.class)
+                .orShould().accessField(System.class, "out").orShould().accessField(System.class, "err").check(CLASSES);
+    }
+
+    private static Set<String> packages() {
+        return CLASSES.stream().map(JavaClass::getPackageName).filter(name -> !name.equals(ROOT))
+                .map(name -> name.substring(ROOT.length() + 1).replaceAll("\\..*", "")).collect(Collectors.toSet());
+    }
+}
