@@ -79,7 +79,11 @@ public final class Channel<T> {
         return asking.uni(() -> subscriptions.subscribe(subscription.get(), since));
     }
 
-    /** Ends the subscription, for all that use this channel; the personal one and {@code broadcast} stay. {@return when it is ended} */
+    /**
+     * Ends the subscription, for all that use this channel; the personal one and {@code broadcast} stay.
+     *
+     * @return when it is ended
+     */
     public Uni<Void> unsubscribe() {
         return asking.uni(() -> subscriptions.unsubscribe(subscription.get()));
     }
@@ -109,7 +113,11 @@ public final class Channel<T> {
                 .map(answer -> new Published(answer.json().path("receivers").asInt(), answer.offset()));
     }
 
-    /** Calls an action of the application with {@link RequestOptions#DEFAULT}. {@return what its method returned} */
+    /**
+     * Calls an action of the application with {@link RequestOptions#DEFAULT}.
+     *
+     * @return what its method returned
+     */
     public <R> Uni<R> call(String action, Map<String, ?> arguments, Class<R> result) {
         return call(action, arguments, result, RequestOptions.DEFAULT);
     }

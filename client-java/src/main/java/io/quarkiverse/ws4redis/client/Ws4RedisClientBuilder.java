@@ -43,25 +43,41 @@ public final class Ws4RedisClientBuilder {
         this.endpoint = endpoint;
     }
 
-    /** Where tokens come from; without, the HTTP upgrade has to say who it is. {@return this} */
+    /**
+     * Where tokens come from; without, the HTTP upgrade has to say who it is.
+     *
+     * @return this
+     */
     public Ws4RedisClientBuilder token(TokenSupplier supplier) {
         token = Objects.requireNonNull(supplier, "supplier");
         return this;
     }
 
-    /** Adds a header to the upgrade request. {@return this} */
+    /**
+     * Adds a header to the upgrade request.
+     *
+     * @return this
+     */
     public Ws4RedisClientBuilder header(String name, String value) {
         headers.put(Objects.requireNonNull(name, "name"), Objects.requireNonNull(value, "value"));
         return this;
     }
 
-    /** TLS, proxies and sizes, in place of the defaults with 16 MB for a frame. {@return this} */
+    /**
+     * TLS, proxies and sizes, in place of the defaults with 16 MB for a frame.
+     *
+     * @return this
+     */
     public Ws4RedisClientBuilder transport(WebSocketClientOptions options) {
         transport = new WebSocketClientOptions(options);
         return this;
     }
 
-    /** What turns messages into JSON and back. By default one with all modules that are there. {@return this} */
+    /**
+     * What turns messages into JSON and back. By default one with all modules that are there.
+     *
+     * @return this
+     */
     public Ws4RedisClientBuilder mapper(ObjectMapper jackson) {
         mapper = Objects.requireNonNull(jackson, "jackson");
         return this;
@@ -95,7 +111,11 @@ public final class Ws4RedisClientBuilder {
         return this;
     }
 
-    /** How long an attempt to connect may take, until it is authenticated; 15 s by default. {@return this} */
+    /**
+     * How long an attempt to connect may take, until it is authenticated; 15 s by default.
+     *
+     * @return this
+     */
     public Ws4RedisClientBuilder connectTimeout(Duration limit) {
         connectTimeout = positive(limit);
         return this;
@@ -114,7 +134,11 @@ public final class Ws4RedisClientBuilder {
         return this;
     }
 
-    /** The heartbeat, as in the server's configuration; {@code --heartbeat--} by default. {@return this} */
+    /**
+     * The heartbeat, as in the server's configuration; {@code --heartbeat--} by default.
+     *
+     * @return this
+     */
     public Ws4RedisClientBuilder heartbeatText(String text) {
         heartbeatText = Objects.requireNonNull(text, "text");
         return this;

@@ -65,7 +65,11 @@ public final class History {
                 .map(reply -> new Published(reply.get(0).toInteger(), reply.get(1).toLong()));
     }
 
-    /** Publishes to a topic without history, unless it has been done with that key. {@return what became of the first one} */
+    /**
+     * Publishes to a topic without history, unless it has been done with that key.
+     *
+     * @return what became of the first one
+     */
     public Future<Published> publishOnce(String redisChannel, Buffer payload, String key) {
         return once.call(redis, List.of(redisChannel, keys.once(redisChannel, key)), List.of(payload.toString(), keyWindow))
                 .map(reply -> new Published(reply.toInteger(), Published.NO_OFFSET));

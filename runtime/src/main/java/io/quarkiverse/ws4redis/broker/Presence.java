@@ -171,7 +171,11 @@ public final class Presence {
                 .otherwiseEmpty();
     }
 
-    /** Orderly end: all connections of this node stop to count. {@return those that were the last of their identity} */
+    /**
+     * Orderly end: all connections of this node stop to count.
+     *
+     * @return those that were the last of their identity
+     */
     public Future<List<Member>> leaveAll() {
         vertx.cancelTimer(timer);
         List<Member> lasts = Collections.synchronizedList(new ArrayList<>());
@@ -210,7 +214,11 @@ public final class Presence {
         return sweeper.lease(members::all, listener).onFailure(e -> LOG.debugf("Lease not renewed: %s", e.getMessage()));
     }
 
-    /** Confirms what this node has, and looks after the others. {@return done when it is, or cannot be} */
+    /**
+     * Confirms what this node has, and looks after the others.
+     *
+     * @return done when it is, or cannot be
+     */
     Future<?> tick() {
         if (!redis.isAnyUp()) {
             return Future.succeededFuture();

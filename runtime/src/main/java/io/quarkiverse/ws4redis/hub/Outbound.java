@@ -185,7 +185,11 @@ public final class Outbound {
         below.flush();
     }
 
-    /** From any thread. {@return how many bytes wait to be written} */
+    /**
+     * From any thread.
+     *
+     * @return how many bytes wait to be written
+     */
     public long waitingBytes() {
         Backlog waiting = backlog;
         return waiting == null ? nettyBytes() : nettyBytes() + waiting.bytes();

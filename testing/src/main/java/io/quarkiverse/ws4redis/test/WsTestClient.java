@@ -62,7 +62,11 @@ public final class WsTestClient implements AutoCloseable {
         return acknowledged(on(channel, pk == null ? null : pk.toString()).put("name", "subscribed"));
     }
 
-    /** Unsubscribes. {@return this; the acknowledgement is read} */
+    /**
+     * Unsubscribes.
+     *
+     * @return this; the acknowledgement is read
+     */
     public WsTestClient unsubscribe(String channel, Object pk) {
         request("unsubscribe", on(channel, pk));
         return acknowledged(on(channel, pk == null ? null : pk.toString()).put("name", "unsubscribed"));
@@ -97,14 +101,22 @@ public final class WsTestClient implements AutoCloseable {
         return answer;
     }
 
-    /** Makes a request that must be refused with this code. {@return this} */
+    /**
+     * Makes a request that must be refused with this code.
+     *
+     * @return this
+     */
     public WsTestClient expectRefused(int code, String action, Object fields) {
         JsonNode answer = ask(action, fields);
         assertThat(answer.at("/message/code").asInt()).as("%s: %s", action, answer).isEqualTo(code);
         return this;
     }
 
-    /** Sends this as a text message. {@return this, when it has been written} */
+    /**
+     * Sends this as a text message.
+     *
+     * @return this, when it has been written
+     */
     public WsTestClient send(String text) {
         wire.send(text);
         return this;
@@ -115,13 +127,21 @@ public final class WsTestClient implements AutoCloseable {
         wire.write(text);
     }
 
-    /** Sends this as a binary message. {@return this} */
+    /**
+     * Sends this as a binary message.
+     *
+     * @return this
+     */
     public WsTestClient sendBinary(byte[] bytes) {
         wire.writeBinary(bytes);
         return this;
     }
 
-    /** Sends a ping with this. {@return this} */
+    /**
+     * Sends a ping with this.
+     *
+     * @return this
+     */
     public WsTestClient ping(String text) {
         wire.ping(text);
         return this;
@@ -142,33 +162,53 @@ public final class WsTestClient implements AutoCloseable {
         return json(nextText());
     }
 
-    /** Expects this next, equal as JSON. {@return this} */
+    /**
+     * Expects this next, equal as JSON.
+     *
+     * @return this
+     */
     public WsTestClient expect(String json) {
         String text = nextText();
         assertThat(json(text)).as(text).isEqualTo(json(json));
         return this;
     }
 
-    /** Expects next what has at least these fields. {@return this} */
+    /**
+     * Expects next what has at least these fields.
+     *
+     * @return this
+     */
     public WsTestClient expectLike(String json) {
         String text = nextText();
         assertThat(Json.isPart(json(json), json(text))).as("%s has %s", text, json).isTrue();
         return this;
     }
 
-    /** Expects next a message of a channel, with at least these fields; {@code pk} is null for a channel without pks. {@return this} */
+    /**
+     * Expects next a message of a channel, with at least these fields; {@code pk} is null for a channel without pks.
+     *
+     * @return this
+     */
     public WsTestClient expectMessage(String channel, Object pk, String json) {
         ObjectNode message = on(channel, pk == null ? null : pk.toString());
         message.set("message", json(json));
         return expectLike(message.toString());
     }
 
-    /** Expects next an error with this code. {@return this} */
+    /**
+     * Expects next an error with this code.
+     *
+     * @return this
+     */
     public WsTestClient expectError(int code) {
         return expectLike("{\"message\":{\"code\":" + code + "}}");
     }
 
-    /** Waits for a frame that has at least these fields; what comes before it is left to be looked at. {@return it} */
+    /**
+     * Waits for a frame that has at least these fields; what comes before it is left to be looked at.
+     *
+     * @return it
+     */
     public JsonNode await(String json) {
         JsonNode part = json(json);
         return json(inbox.take(json, frame -> isJson(frame) && Json.isPart(part, json(frame.text()))).text());
@@ -186,7 +226,11 @@ public final class WsTestClient implements AutoCloseable {
         return this;
     }
 
-    /** Waits until the connection is closed. {@return the code; 1006 if there was no word of it} */
+    /**
+     * Waits until the connection is closed.
+     *
+     * @return the code; 1006 if there was no word of it
+     */
     public int expectClose() {
         return inbox.awaitClose();
     }
@@ -206,7 +250,11 @@ public final class WsTestClient implements AutoCloseable {
         return wire.pings();
     }
 
-    /** Reads nothing any more, until {@link #resume}. {@return this} */
+    /**
+     * Reads nothing any more, until {@link #resume}.
+     *
+     * @return this
+     */
     public WsTestClient pause() {
         wire.pause();
         return this;
