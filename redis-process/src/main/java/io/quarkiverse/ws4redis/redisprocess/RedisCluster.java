@@ -207,11 +207,11 @@ public final class RedisCluster implements AutoCloseable {
         await(() -> running().stream().allMatch(condition));
     }
 
-    private static void await(BooleanSupplier condition) {
+    private void await(BooleanSupplier condition) {
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > end) {
-                throw new IllegalStateException("the Cluster is not as it should be after " + PATIENCE);
+                throw new IllegalStateException("the Cluster is not as it should be after " + PATIENCE + ": " + views());
             }
             try {
                 TimeUnit.MILLISECONDS.sleep(50);
@@ -220,6 +220,11 @@ public final class RedisCluster implements AutoCloseable {
                 throw new IllegalStateException(e);
             }
         }
+    }
+
+    private String views() {
+        return running().stream().map(node -> "\n" + node.port() + ": " + node.send("CLUSTER NODES"))
+                .collect(Collectors.joining());
     }
 
     @Override
