@@ -23,6 +23,7 @@ public final class Ws4RedisClient implements AutoCloseable {
     private final Events<Ws4RedisException> errors;
 
     Ws4RedisClient(Vertx vertx, Settings settings) {
+        prepareMutiny();
         this.loop = new Loop(vertx);
         this.settings = settings;
         Requests requests = new Requests(loop, settings.queue());
@@ -30,6 +31,14 @@ public final class Ws4RedisClient implements AutoCloseable {
         this.errors = new Events<>(loop);
         this.subscriptions = new Subscriptions(loop, requests, this::drop, this::stray);
         this.connection = new Connection(vertx, loop, settings, requests, subscriptions);
+    }
+
+    /**
+     * Where MicroProfile Context Propagation is on the class path, and no Quarkus has set it up, Mutiny does on first use; that
+     * fails if the application's thread and the event loop are the first at the same time.
+     */
+    private static synchronized void prepareMutiny() {
+        Uni.createFrom().voidItem().map(nothing -> nothing);
     }
 
     /**
