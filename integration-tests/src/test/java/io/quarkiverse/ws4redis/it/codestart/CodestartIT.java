@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -28,16 +29,24 @@ class CodestartIT {
 
     private static final Path CODESTART = Path.of("..", "runtime", "src", "main", "codestarts", "quarkus",
             "ws4redis-codestart");
+    private static final String LOCAL_REPOSITORY = "maven.repo.local";
     private static final Path REPOSITORY = ReactorRepository.create(Path.of("target", "reactor-repository"));
 
-    static {
-        // Where the devtools look for extensions and codestarts
-        System.setProperty("maven.repo.local", REPOSITORY.toString());
-    }
+    /** Where the devtools look for extensions and codestarts, and what was there before. */
+    private static final String BEFORE = System.setProperty(LOCAL_REPOSITORY, REPOSITORY.toString());
 
     @RegisterExtension
     static final QuarkusCodestartTest PROJECT = QuarkusCodestartTest.builder().languages(JAVA)
             .setupStandaloneExtensionTest("io.quarkiverse.ws4redis:quarkus-ws4redis").build();
+
+    @AfterAll
+    static void leaveTheDevtoolsAsTheyWere() {
+        if (BEFORE == null) {
+            System.clearProperty(LOCAL_REPOSITORY);
+        } else {
+            System.setProperty(LOCAL_REPOSITORY, BEFORE);
+        }
+    }
 
     @ParameterizedTest
     @CsvSource({
@@ -74,7 +83,7 @@ class CodestartIT {
     private static void verify(Path project) throws IOException, InterruptedException {
         Path log = Path.of("target", "codestart-build.log").toAbsolutePath();
         ProcessBuilder builder = new ProcessBuilder(List.of(Path.of(System.getProperty("maven.home"), "bin", "mvn").toString(),
-                "-B", "-ntp", "-Dmaven.repo.local=" + REPOSITORY, "verify"))
+                "-B", "-ntp", "-D" + LOCAL_REPOSITORY + "=" + REPOSITORY, "verify"))
                 .directory(project.toFile()).redirectErrorStream(true).redirectOutput(log.toFile());
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         Process maven = builder.start();

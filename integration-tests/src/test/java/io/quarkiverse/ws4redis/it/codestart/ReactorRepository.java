@@ -3,12 +3,12 @@ package io.quarkiverse.ws4redis.it.codestart;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-import javax.xml.parsers.DocumentBuilderFactory;
-import javax.xml.xpath.XPathFactory;
+import io.quarkiverse.ws4redis.it.Pom;
 
 /**
  * A local Maven repository that is the user's own, but for this project: of that it has what this build has packaged, installed or
@@ -20,14 +20,12 @@ final class ReactorRepository {
     private static final List<String> OURS = List.of("io", "quarkiverse", "ws4redis");
 
     private final Path folder;
-    private final String version;
 
     private ReactorRepository(Path folder) {
         this.folder = folder;
-        this.version = evaluate(ROOT.resolve("pom.xml"), "/project/version");
     }
 
-    /** {@return the repository's folder, made anew} */
+    /** {@return the repository's folder, brought up to date} */
     static Path create(Path folder) {
         ReactorRepository repository = new ReactorRepository(folder.toAbsolutePath());
         try {
@@ -58,8 +56,9 @@ final class ReactorRepository {
             try (Stream<Path> children = Files.list(from)) {
                 for (Path child : children.filter(child -> !child.endsWith(except.get(0))).toList()) {
                     Path link = to.resolve(child.getFileName());
-                    Files.deleteIfExists(link);
-                    Files.createSymbolicLink(link, child);
+                    if (!Files.exists(link, LinkOption.NOFOLLOW_LINKS)) {
+                        Files.createSymbolicLink(link, child);
+                    }
                 }
             }
         }
@@ -68,9 +67,9 @@ final class ReactorRepository {
 
     private void add(String module) throws IOException {
         Path from = ROOT.resolve(module);
-        String artifact = evaluate(from.resolve("pom.xml"), "/project/artifactId");
-        Path to = Files.createDirectories(folder.resolve(String.join("/", OURS)).resolve(artifact).resolve(version));
-        String name = artifact + "-" + version;
+        String artifact = Pom.artifact(module);
+        Path to = Files.createDirectories(folder.resolve(String.join("/", OURS)).resolve(artifact).resolve(Pom.version()));
+        String name = artifact + "-" + Pom.version();
         copy(from.resolve("pom.xml"), to.resolve(name + ".pom"));
         for (String jar : List.of(name + ".jar", name + "-codestarts.jar")) {
             copy(from.resolve("target").resolve(jar), to.resolve(jar));
@@ -81,15 +80,6 @@ final class ReactorRepository {
         Files.deleteIfExists(to);
         if (Files.exists(from)) {
             Files.copy(from, to);
-        }
-    }
-
-    private static String evaluate(Path pom, String expression) {
-        try {
-            return XPathFactory.newInstance().newXPath().evaluate(expression,
-                    DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(pom.toFile()));
-        } catch (Exception e) {
-            throw new IllegalStateException("Cannot read " + pom, e);
         }
     }
 }

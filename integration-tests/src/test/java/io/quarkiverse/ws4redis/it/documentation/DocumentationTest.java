@@ -1,12 +1,9 @@
-package io.quarkiverse.ws4redis.it;
+package io.quarkiverse.ws4redis.it.documentation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -29,37 +26,22 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class DocumentationTest {
 
-    private static final Path ROOT = Path.of("..");
-    private static final Pattern BLOCK = Pattern.compile("(?:```java\\n(.*?)```)|(?:\\[source,java]\\n----\\n(.*?)----)",
-            Pattern.DOTALL);
     private static final Pattern CLASS = Pattern.compile("(?m)^(?:public |final )*(?:class|record|interface) (\\w+)");
     private static final String IMPORTS = Stream
             .of("com.fasterxml.jackson.annotation.*", "io.quarkiverse.ws4redis.*", "io.quarkiverse.ws4redis.client.*",
                     "io.quarkiverse.ws4redis.test.*",
-                    "io.quarkus.hibernate.orm.panache.*",
-                    "io.smallrye.mutiny.*", "jakarta.enterprise.context.*", "jakarta.inject.*", "jakarta.persistence.*",
-                    "jakarta.transaction.*", "java.util.*", "org.eclipse.microprofile.jwt.*")
+                    "io.quarkus.hibernate.orm.panache.*", "io.quarkus.narayana.jta.*",
+                    "io.quarkus.security.*", "io.quarkus.security.identity.*",
+                    "io.smallrye.mutiny.*", "jakarta.annotation.security.*", "jakarta.enterprise.context.*",
+                    "jakarta.enterprise.inject.spi.*", "jakarta.inject.*",
+                    "jakarta.persistence.*",
+                    "jakarta.transaction.*", "jakarta.ws.rs.*", "java.util.*",
+                    "org.eclipse.microprofile.jwt.*")
             .map("import %s;\n"::formatted).reduce("", String::concat);
 
-    record Block(Path file, int number, String code) {
-        @Override
-        public String toString() {
-            return file.getFileName() + " " + number;
-        }
-    }
-
-    static List<Block> blocks() throws IOException {
-        List<Block> blocks = new ArrayList<>();
-        try (Stream<Path> pages = Files.walk(ROOT.resolve("docs/modules"))) {
-            for (Path file : Stream.concat(Stream.of(ROOT.resolve("README.md")),
-                    pages.filter(page -> page.toString().endsWith(".adoc")).sorted()).toList()) {
-                Matcher matcher = BLOCK.matcher(Files.readString(file));
-                for (int number = 1; matcher.find(); number++) {
-                    blocks.add(new Block(file, number, matcher.group(1) == null ? matcher.group(2) : matcher.group(1)));
-                }
-            }
-        }
-        return blocks;
+    static List<Block> blocks() {
+        // What is shown of the codestart is compiled with it.
+        return Documentation.blocks("java").stream().filter(block -> block.title().isEmpty()).toList();
     }
 
     @ParameterizedTest
