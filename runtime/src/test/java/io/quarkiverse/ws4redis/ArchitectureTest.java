@@ -40,6 +40,7 @@ class ArchitectureTest {
             "security, config observe",
             "session, protocol dispatch broker hub security config observe",
             "entity, protocol dispatch session config observe",
+            "outbox, protocol broker session config observe",
             "observe, protocol broker"})
     void aPackageKnowsTheApiAnd(String name, String known) {
         Set<String> allowed = known == null ? Set.of() : Set.of(known.split(" "));
@@ -53,7 +54,7 @@ class ArchitectureTest {
     void everyPackageIsInTheTable() {
         assertThat(packages()).containsExactlyInAnyOrder("protocol", "dispatch", "config", "asyncapi", "broker", "hub",
                 "security",
-                "session", "entity", "observe");
+                "session", "entity", "outbox", "observe");
     }
 
     @Test

@@ -13,6 +13,9 @@ import io.quarkus.runtime.configuration.ConfigurationException;
 /** Refuses configurations that cannot work, with a message that says the fix. */
 public final class ConfigCheck {
 
+    /** More values Oracle does not take in one list. */
+    private static final int MAX_BATCH = 1000;
+
     private ConfigCheck() {
     }
 
@@ -79,6 +82,12 @@ public final class ConfigCheck {
         require(!presence.grace().isNegative(), "presence.grace", "0 or longer");
         require(presence.maxMembers() >= 0, "presence.max-members", "0 or more");
         require(!config.drain().duration().isNegative(), "drain.duration", "0 or longer");
+        OutboxConfig outbox = config.outbox();
+        require(outbox.overdue().toMillis() > 0 && outbox.overdue().compareTo(config.keyWindow().dividedBy(2)) < 0,
+                "outbox.overdue", "more than 0, and less than half of key-window: within it, nothing is published twice");
+        require(outbox.interval().toMillis() > 0, "outbox.interval", "more than 0");
+        require(outbox.batchSize() >= 1 && outbox.batchSize() <= MAX_BATCH, "outbox.batch-size", "1 to " + MAX_BATCH);
+        require(outbox.maxAttempts() >= 1, "outbox.max-attempts", "at least 1");
         RedisLinkConfig redis = config.redis();
         require(redis.reconnectMin().toMillis() > 0 && redis.reconnectMax().compareTo(redis.reconnectMin()) >= 0,
                 "redis.reconnect-max", "at least redis.reconnect-min, which is more than 0");

@@ -73,6 +73,9 @@ public interface Ws4RedisConfig {
     /** The end of a node. */
     DrainConfig drain();
 
+    /** Messages of transactions, in applications that are built with {@code quarkus.ws4redis.outbox.enabled}. */
+    OutboxConfig outbox();
+
     /** The link to Redis. */
     RedisLinkConfig redis();
 }

@@ -47,6 +47,7 @@ public final class Metrics {
     private final Outcomes repairs = new Outcomes();
     private final Outcomes recoveries = new Outcomes();
     private final PresenceGauges presence = new PresenceGauges();
+    private final OutboxGauges outbox = new OutboxGauges();
     private volatile long probeNanos;
 
     public Metrics() {
@@ -69,6 +70,7 @@ public final class Metrics {
         repairs.register(factory, "ws4redis.repairs", "Gaps in channels with history that were found, by outcome");
         recoveries.register(factory, "ws4redis.recoveries", "Answers to clients that asked for what they missed, by outcome");
         presence.register(factory);
+        outbox.register(factory);
         factory.builder("ws4redis.connections").description("Open connections").buildGauge(this::openConnections);
         factory.builder("ws4redis.redis.probe").description("Duration of the last probe of the Redis link")
                 .unit("seconds").buildGauge(() -> probeNanos / 1e9);
@@ -180,6 +182,27 @@ public final class Metrics {
     /** A connection has left a channel with presence. */
     public void absent(String channel) {
         presence.add(channel, -1);
+    }
+
+    /** A message of the outbox was published. */
+    public void outboxPublished() {
+        outbox.published();
+    }
+
+    /** Redis has refused a message of the outbox. */
+    public void outboxFailed() {
+        outbox.failed();
+    }
+
+    /**
+     * What is in the outbox.
+     *
+     * @param waiting how many messages wait
+     * @param oldestAt when the oldest of them was written, in milliseconds since the epoch
+     * @param givenUp how many are not tried any more
+     */
+    public void outboxHolds(long waiting, long oldestAt, long givenUp) {
+        outbox.holds(waiting, oldestAt, givenUp);
     }
 
     /** A probe of the Redis link came back after this many nanoseconds. */

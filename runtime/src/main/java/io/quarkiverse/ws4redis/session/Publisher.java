@@ -13,6 +13,7 @@ import io.quarkiverse.ws4redis.broker.Retention;
 import io.quarkiverse.ws4redis.observe.Metrics;
 import io.quarkiverse.ws4redis.protocol.Frames;
 import io.quarkiverse.ws4redis.protocol.Payload;
+import io.quarkiverse.ws4redis.protocol.Topic;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 
@@ -45,6 +46,17 @@ public final class Publisher {
         }
         Buffer payload = Payload.of(Frames.message(channel, pk, messageJson));
         return key == null ? broker.publish(redisChannel, payload) : history.publishOnce(redisChannel, payload, key);
+    }
+
+    /** {@return what became of it; {@code key} {@code null} is no idempotency key} */
+    public Future<Published> publish(TopicMessage message, String key) {
+        Topic topic = message.topic();
+        return publish(topic.facility(), topic.channel(), topic.pk(), message.json(), key);
+    }
+
+    /** {@return whether the Redis of a topic can be used at the moment} */
+    public boolean isReachable(Topic topic) {
+        return broker.available(keys.data(topic.channel(), topic.pk(), topic.facility()));
     }
 
     /** {@return what became of it on each pk, in order} */
