@@ -9,6 +9,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
 import io.quarkiverse.ws4redis.config.Ws4RedisConfig;
+import io.quarkiverse.ws4redis.interop.Copy;
 import io.quarkiverse.ws4redis.protocol.Position;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
@@ -54,14 +55,20 @@ public final class History {
      * @return what became of it, or of the first publish with that key
      */
     public Future<Published> publish(String redisChannel, String head, String message, Retention retention, String key) {
+        return publish(redisChannel, head, message, retention, key, null);
+    }
+
+    /** As the other; {@code copy} is for Django workers, {@code null} for none. */
+    public Future<Published> publish(String redisChannel, String head, String message, Retention retention, String key,
+            Copy copy) {
         List<String> all = new ArrayList<>(topic(redisChannel));
         if (key != null) {
             all.add(keys.once(redisChannel, key));
         }
-        return publish.call(redis, all, servers -> List.of(servers, freshEpoch(), head, message,
+        return publish.call(redis, all, servers -> with(copy, List.of(servers, freshEpoch(), head, message,
                 Integer.toString(retention.size()), millis(retention.ttl().toMillis()),
                 millis(retention.positionTtl().toMillis()),
-                keyWindow, redisChannel))
+                keyWindow, redisChannel)))
                 .map(reply -> new Published(reply.get(0).toInteger(), reply.get(1).toLong()));
     }
 
@@ -71,8 +78,24 @@ public final class History {
      * @return what became of the first one
      */
     public Future<Published> publishOnce(String redisChannel, Buffer payload, String key) {
-        return once.call(redis, List.of(redisChannel, keys.once(redisChannel, key)), List.of(payload.toString(), keyWindow))
+        return publishOnce(redisChannel, payload, key, null);
+    }
+
+    /** As the other; {@code key} {@code null} for none, {@code copy} for Django workers, {@code null} for none. */
+    public Future<Published> publishOnce(String redisChannel, Buffer payload, String key, Copy copy) {
+        List<String> all = key == null ? List.of(redisChannel) : List.of(redisChannel, keys.once(redisChannel, key));
+        return once.call(redis, all, with(copy, List.of(payload.toString(), keyWindow)))
                 .map(reply -> new Published(reply.toInteger(), Published.NO_OFFSET));
+    }
+
+    private static List<String> with(Copy copy, List<String> arguments) {
+        if (copy == null) {
+            return arguments;
+        }
+        List<String> all = new ArrayList<>(arguments);
+        all.add(copy.redisChannel());
+        all.add(copy.text());
+        return all;
     }
 
     /**

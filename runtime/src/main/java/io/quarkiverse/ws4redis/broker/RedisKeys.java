@@ -33,6 +33,12 @@ public final class RedisKeys {
                 : prefix + ":{" + channel + ":" + pk + ":" + facility + "}";
     }
 
+    /** {@return the topic of a Redis channel that {@link #data} names} */
+    Topic topic(String data) {
+        String[] names = data.substring(prefix.length() + 2, data.length() - 1).split(":");
+        return new Topic(names[names.length - 1], names[0], names.length == 3 ? names[1] : null);
+    }
+
     /** {@return the stream of a topic with history; {@code data} is its Redis channel, whose slot it shares} */
     String stream(String data) {
         return data + ":stream";

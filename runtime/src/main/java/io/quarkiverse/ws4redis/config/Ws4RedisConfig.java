@@ -78,4 +78,7 @@ public interface Ws4RedisConfig {
 
     /** The link to Redis. */
     RedisLinkConfig redis();
+
+    /** Messages that are exchanged with workers of Django ws4redis. */
+    InteropConfig interop();
 }

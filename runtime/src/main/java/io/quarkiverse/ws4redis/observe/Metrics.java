@@ -48,6 +48,7 @@ public final class Metrics {
     private final Outcomes recoveries = new Outcomes();
     private final PresenceGauges presence = new PresenceGauges();
     private final OutboxGauges outbox = new OutboxGauges();
+    private final InteropCounters interop = new InteropCounters();
     private volatile long probeNanos;
 
     public Metrics() {
@@ -71,6 +72,7 @@ public final class Metrics {
         recoveries.register(factory, "ws4redis.recoveries", "Answers to clients that asked for what they missed, by outcome");
         presence.register(factory);
         outbox.register(factory);
+        interop.register(factory);
         factory.builder("ws4redis.connections").description("Open connections").buildGauge(this::openConnections);
         factory.builder("ws4redis.redis.probe").description("Duration of the last probe of the Redis link")
                 .unit("seconds").buildGauge(() -> probeNanos / 1e9);
@@ -162,6 +164,11 @@ public final class Metrics {
 
     public void gap() {
         add(Count.GAPS);
+    }
+
+    /** {@return the counters of what is exchanged with Django workers} */
+    public InteropCounters interop() {
+        return interop;
     }
 
     /** Messages of a channel with history had not come: all of them were read instead, or the channel's connections are told. */

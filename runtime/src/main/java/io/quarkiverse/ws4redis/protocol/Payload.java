@@ -19,6 +19,7 @@ public final class Payload {
 
     private static final byte VERSION = 1;
     private static final int HISTORY = 1;
+    private static final int COPIED = 2;
     private static final int OFFSET_AT = HEADER;
     private static final int EPOCH_AT = OFFSET_AT + Long.BYTES;
     private static final int HISTORY_HEADER = EPOCH_AT + EPOCH;
@@ -28,15 +29,30 @@ public final class Payload {
 
     /** {@return the frame with the header before it} */
     public static Buffer of(String frame) {
+        return of(frame, false);
+    }
+
+    /** {@return the frame with the header before it; {@code copied}: a copy follows for those who do not read payloads} */
+    public static Buffer of(String frame, boolean copied) {
         byte[] bytes = frame.getBytes(StandardCharsets.UTF_8);
         return Buffer.buffer(bytes.length + HEADER).appendByte((byte) 'W').appendByte((byte) '4').appendByte(VERSION)
-                .appendByte((byte) 0).appendBytes(bytes);
+                .appendByte((byte) (copied ? COPIED : 0)).appendBytes(bytes);
     }
 
     /** {@return whether this is a payload of a version that we read} */
     public static boolean isReadable(Buffer payload) {
         return payload.length() > HEADER && payload.getByte(0) == 'W' && payload.getByte(1) == '4'
                 && payload.getByte(2) == VERSION;
+    }
+
+    /** {@return whether a copy of a readable payload was published in the same moment, and right after it} */
+    public static boolean isCopied(Buffer payload) {
+        return (payload.getByte(3) & COPIED) != 0;
+    }
+
+    /** {@return the frame of a readable payload; the same bytes} */
+    public static Buffer frame(Buffer payload) {
+        return hasPosition(payload) ? positionedFrame(payload) : payload.slice(HEADER, payload.length());
     }
 
     /** {@return whether a readable payload has a position} */

@@ -10,6 +10,8 @@ import io.quarkiverse.ws4redis.broker.History;
 import io.quarkiverse.ws4redis.broker.Published;
 import io.quarkiverse.ws4redis.broker.RedisKeys;
 import io.quarkiverse.ws4redis.broker.Retention;
+import io.quarkiverse.ws4redis.interop.Copy;
+import io.quarkiverse.ws4redis.interop.Interop;
 import io.quarkiverse.ws4redis.observe.Metrics;
 import io.quarkiverse.ws4redis.protocol.Frames;
 import io.quarkiverse.ws4redis.protocol.Payload;
@@ -25,14 +27,16 @@ public final class Publisher {
     private final History history;
     private final HistoryPolicy policy;
     private final RedisKeys keys;
+    private final Interop interop;
     private final Metrics metrics;
 
     @Inject
-    Publisher(Broker broker, History history, HistoryPolicy policy, RedisKeys keys, Metrics metrics) {
+    Publisher(Broker broker, History history, HistoryPolicy policy, RedisKeys keys, Interop interop, Metrics metrics) {
         this.broker = broker;
         this.history = history;
         this.policy = policy;
         this.keys = keys;
+        this.interop = interop;
         this.metrics = metrics;
     }
 
@@ -40,12 +44,15 @@ public final class Publisher {
     public Future<Published> publish(String facility, String channel, String pk, String messageJson, String key) {
         metrics.published();
         String redisChannel = keys.data(channel, pk, facility);
+        Copy copy = interop.isEnabled() ? interop.copy(new Topic(facility, channel, pk), messageJson) : null;
         Retention retention = policy.of(channel);
         if (retention != null) {
-            return history.publish(redisChannel, Frames.messageHead(channel, pk), messageJson, retention, key);
+            return history.publish(redisChannel, Frames.messageHead(channel, pk), messageJson, retention, key, copy);
         }
-        Buffer payload = Payload.of(Frames.message(channel, pk, messageJson));
-        return key == null ? broker.publish(redisChannel, payload) : history.publishOnce(redisChannel, payload, key);
+        Buffer payload = Payload.of(Frames.message(channel, pk, messageJson), copy != null);
+        return key == null && copy == null
+                ? broker.publish(redisChannel, payload)
+                : history.publishOnce(redisChannel, payload, key, copy);
     }
 
     /** {@return what became of it; {@code key} {@code null} is no idempotency key} */

@@ -19,6 +19,7 @@ import io.quarkiverse.ws4redis.config.Ws4RedisConfig;
 import io.quarkiverse.ws4redis.dispatch.DispatchRegistry;
 import io.quarkiverse.ws4redis.dispatch.Invoker;
 import io.quarkiverse.ws4redis.hub.Hub;
+import io.quarkiverse.ws4redis.interop.Interop;
 import io.quarkiverse.ws4redis.observe.Metrics;
 import io.quarkiverse.ws4redis.redisprocess.RedisProcess;
 import io.quarkiverse.ws4redis.security.ConnectionLimit;
@@ -77,7 +78,7 @@ final class SessionNode implements AutoCloseable {
                 subscribe, members, metrics, config);
         AuthHandler auth = new AuthHandler(registry, invoker, new TokenVerifier(refusingTokens(), config), identification,
                 mapper);
-        publisher = new Publisher(stage.broker(), stage.history(), policy, stage.keys(), metrics);
+        publisher = new Publisher(stage.broker(), stage.history(), policy, stage.keys(), new Interop(config, metrics), metrics);
         Requests requests = new Requests(auth, subscribe, new PublishHandler(permissions, publisher),
                 new HistoryHandler(stage.history(), policy, stage.keys(), config),
                 new PresenceHandler(channels, stage.channels()), new CustomHandler(permissions, registry, invoker, mapper));
