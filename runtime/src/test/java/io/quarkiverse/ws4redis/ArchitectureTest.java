@@ -35,10 +35,11 @@ class ArchitectureTest {
             "dispatch, nothing",
             "config, nothing",
             "asyncapi, nothing",
-            "broker, protocol config observe",
+            "interop, protocol config observe",
+            "broker, protocol interop config observe",
             "hub, protocol broker config observe",
             "security, config observe",
-            "session, protocol dispatch broker hub security config observe",
+            "session, protocol dispatch interop broker hub security config observe",
             "entity, protocol dispatch session config observe",
             "outbox, protocol broker session config observe",
             "observe, protocol broker"})
@@ -53,7 +54,7 @@ class ArchitectureTest {
     @Test
     void everyPackageIsInTheTable() {
         assertThat(packages()).containsExactlyInAnyOrder("protocol", "dispatch", "config", "asyncapi", "broker", "hub",
-                "security",
+                "security", "interop",
                 "session", "entity", "outbox", "observe");
     }
 

@@ -56,6 +56,9 @@ final class DjangoText {
             if (text == null) {
                 throw new UntranslatableException("Django workers know objects and strings only");
             }
+            if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+                throw new UntranslatableException("not UTF-8");
+            }
         }
         Read read = read(text);
         if (read.kind() == Kind.OTHER) {

@@ -87,7 +87,9 @@ class DjangoTextTest {
     }
 
     @Test
-    void whatIsNotUtf8IsNotReceived() {
+    void whatIsNotUtf8IsNeitherSentNorReceived() {
+        assertThatThrownBy(() -> texts.of("\"half a \\ud83d\"")).isInstanceOf(UntranslatableException.class)
+                .hasMessage("not UTF-8");
         assertThatThrownBy(() -> texts.message(Buffer.buffer(new byte[]{'a', (byte) 0xff})))
                 .isInstanceOf(UntranslatableException.class).hasMessage("not UTF-8");
     }
