@@ -81,7 +81,7 @@ export class QwcWs4redisChannels extends QwcHotReloadElement {
             <div>${source.entity ? 'entity' : 'class'}
                 <qui-ide-link fileName="${source.type}" lineNumber="0"><code>${source.type}</code></qui-ide-link>,
                 called by the generated <code>${source.handler}</code></div>
-            <table>
+            <table class="methods">
                 <tbody>${source.methods.map(method => html`
                     <tr>
                         <td>${method.role}</td>

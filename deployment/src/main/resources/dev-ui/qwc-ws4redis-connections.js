@@ -48,7 +48,7 @@ export class QwcWs4redisConnections extends QwcHotReloadElement {
             return html`<p>Loading…</p>`;
         }
         return html`
-            <p class="muted">${this._connections.length} connections of this node</p>
+            <p class="muted">Connections of this node: ${this._connections.length}</p>
             <table>
                 <thead><tr><th>Since</th><th>Connection</th><th>Identity</th><th>Facility</th><th>Subscriptions</th>
                     <th>Waiting bytes</th><th></th></tr></thead>
@@ -61,7 +61,7 @@ export class QwcWs4redisConnections extends QwcHotReloadElement {
             <tr>
                 <td>${time(connection.sinceMillis)}</td>
                 <td><code>${connection.id}</code></td>
-                <td>${connection.identity
+                <td class="name">${connection.identity
                     ? html`<code>${connection.identity}</code>
                         ${connection.identity.endsWith(`:${connection.uuid}`) ? '' : html`<span class="muted">uuid ${connection.uuid}</span>`}
                         ${connection.onlyOne ? html`<span class="badge">only one</span>` : ''}`

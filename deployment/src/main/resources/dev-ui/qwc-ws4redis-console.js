@@ -10,7 +10,7 @@ import { styles, time } from './ws4redis-common.js';
 import { wire } from './ws4redis-wire.js';
 
 const MODES = [
-    { label: 'Anybody, without credentials', value: 'identity' },
+    { label: 'Anybody', value: 'identity' },
     { label: 'By an authenticator', value: 'authenticator' },
     { label: 'Nobody', value: 'nobody' },
 ];

@@ -117,7 +117,7 @@ export class QwcWs4redisPresence extends QwcHotReloadElement {
 
     _channel(members) {
         return html`
-            <p class="muted">${members.count} users, version ${members.version}</p>
+            <p class="muted">Users: ${members.count}, version ${members.version}</p>
             <table>
                 <thead><tr><th>Member</th><th>Uuid</th><th>Connections</th><th>Meta</th></tr></thead>
                 <tbody>${members.members.map(member => html`

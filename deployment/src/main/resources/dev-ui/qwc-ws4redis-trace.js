@@ -84,7 +84,7 @@ export class QwcWs4redisTrace extends QwcHotReloadElement {
         return html`
             <tr>
                 <td title="connection ${entry.connection} in ${entry.facility}">${time(entry.millis)}</td>
-                <td>${entry.identity ? html`<code>${entry.identity}</code>` : html`<span class="muted">nobody</span>`}</td>
+                <td class="name">${entry.identity ? html`<code>${entry.identity}</code>` : html`<span class="muted">nobody</span>`}</td>
                 <td>${entry.action ?? ''}</td>
                 <td>${entry.channel ?? ''}</td>
                 <td>${entry.pk ?? ''}</td>

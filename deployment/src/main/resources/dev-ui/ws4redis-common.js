@@ -11,6 +11,9 @@ export const styles = css`
     .card { border: 1px solid var(--lumo-contrast-10pct); border-radius: 6px; padding: .8em 1em; margin-bottom: 1em; }
     .bar { display: flex; flex-wrap: wrap; gap: .8em; align-items: baseline; margin: .6em 0; }
     .badge { background: var(--lumo-contrast-10pct); border-radius: 4px; padding: .1em .5em; font-size: 85%; }
+    .name { white-space: nowrap; }
+    .methods td:first-child { width: 11em; }
+    .methods td:last-child { width: 8em; }
     .muted { color: var(--lumo-secondary-text-color); }
     .refused { color: var(--lumo-error-text-color); }
     .ok { color: var(--lumo-success-text-color); }
