@@ -82,8 +82,9 @@ final class SessionNode implements AutoCloseable {
         Requests requests = new Requests(auth, subscribe, new PublishHandler(permissions, publisher),
                 new HistoryHandler(stage.history(), policy, stage.keys(), config),
                 new PresenceHandler(channels, stage.channels()), new CustomHandler(permissions, registry, invoker, mapper));
-        sessions = new Sessions(new SessionServices(vertx, config, metrics, requests), index, hub, auth, identification,
-                new ConnectionLimit(config), withoutUrlAuthenticator());
+        sessions = new Sessions(new SessionServices(vertx, config, metrics, requests, absent()), index, hub, auth,
+                identification,
+                new ConnectionLimit(config), absent());
         start(hub, channels, new ControlPlane(index, subscribe, hooks));
     }
 
@@ -123,7 +124,7 @@ final class SessionNode implements AutoCloseable {
     }
 
     @SuppressWarnings("unchecked")
-    private static <T> Instance<T> withoutUrlAuthenticator() {
+    static <T> Instance<T> absent() {
         return (Instance<T>) Proxy.newProxyInstance(SessionNode.class.getClassLoader(), new Class<?>[]{Instance.class},
                 (proxy, method, arguments) -> false);
     }
