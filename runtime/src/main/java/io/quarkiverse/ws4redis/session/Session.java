@@ -2,7 +2,9 @@ package io.quarkiverse.ws4redis.session;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArraySet;
 
@@ -45,6 +47,8 @@ final class Session implements OutboundListener {
     private SecurityIdentity identity;
     private Member member;
     private PublishGrants grants;
+    /** Only there while there is something to ask again. */
+    private Map<Topic, Recheck> rechecks;
     private int authFailures;
     private boolean closing;
 
@@ -97,7 +101,7 @@ final class Session implements OutboundListener {
     /** {@return what it may publish without being asked about again} */
     PublishGrants grants() {
         if (grants == null) {
-            grants = new PublishGrants();
+            grants = new PublishGrants(services.permissionClock());
         }
         return grants;
     }
@@ -107,6 +111,14 @@ final class Session implements OutboundListener {
         if (grants != null) {
             grants.clear();
         }
+    }
+
+    /** {@return its subscriptions whose permissions are being asked for again} */
+    Map<Topic, Recheck> rechecks() {
+        if (rechecks == null) {
+            rechecks = new HashMap<>(4);
+        }
+        return rechecks;
     }
 
     boolean isClosing() {

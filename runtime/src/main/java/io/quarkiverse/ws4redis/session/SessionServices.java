@@ -17,14 +17,16 @@ public final class SessionServices {
     private final Ws4RedisConfig config;
     private final Metrics metrics;
     private final Requests requests;
+    private final PermissionClock permissionClock;
     private final RequestParser parser;
 
     @Inject
-    SessionServices(Vertx vertx, Ws4RedisConfig config, Metrics metrics, Requests requests) {
+    SessionServices(Vertx vertx, Ws4RedisConfig config, Metrics metrics, Requests requests, PermissionClock permissionClock) {
         this.vertx = vertx;
         this.config = config;
         this.metrics = metrics;
         this.requests = requests;
+        this.permissionClock = permissionClock;
         this.parser = new RequestParser(new RequestLimits(config.limits().maxNameLength(), config.limits().maxPks(),
                 config.limits().maxJsonDepth(), config.limits().maxJsonNumberLength()));
     }
@@ -43,6 +45,10 @@ public final class SessionServices {
 
     Requests requests() {
         return requests;
+    }
+
+    PermissionClock permissionClock() {
+        return permissionClock;
     }
 
     RequestParser parser() {
