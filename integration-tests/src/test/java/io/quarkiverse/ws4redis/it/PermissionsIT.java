@@ -103,7 +103,8 @@ class PermissionsIT {
         b.post("/vault/remove-pass?id=" + passOfBob, "");
         expectRevoked(bob);
         alice.await("{\"name\":\"left\",\"channel\":\"vault\",\"member\":{\"pk\":\"8\"}}");
-        bob.expectRefused(403, "presence", new OfVault("vault", vault)).expectRefused(403, "history", new OfVault("vault", vault));
+        bob.expectRefused(403, "presence", new OfVault("vault", vault)).expectRefused(403, "history",
+                new OfVault("vault", vault));
         bob.expectRefused(403, "subscribe", new OfVault("vault", vault));
     }
 
@@ -143,7 +144,7 @@ class PermissionsIT {
         a.post("/vault/remove-pass?id=" + passOfBob, "");
         expectRevoked(bob);
         bob.drain();
-        bob.expectRefused(403, "publish", new OfVault("vault", vault));
+        bob.expectRefused(403, "publish", new Publish("vault", vault, 2));
     }
 
     @Test
@@ -166,6 +167,9 @@ class PermissionsIT {
     }
 
     record OfVault(String channel, long pk) {
+    }
+
+    record Publish(String channel, long pk, int message) {
     }
 
     record Token(String kind, String token) {

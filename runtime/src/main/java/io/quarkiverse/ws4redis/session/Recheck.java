@@ -1,6 +1,5 @@
 package io.quarkiverse.ws4redis.session;
 
-import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -9,6 +8,7 @@ import org.jboss.logging.Logger;
 
 import io.quarkiverse.ws4redis.protocol.Topic;
 import io.quarkiverse.ws4redis.protocol.WireError;
+import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 
@@ -54,23 +54,27 @@ final class Recheck {
     }
 
     private Future<Void> question() {
-        if (!session.subscriptions().contains(topic)) {
-            end();
+        if (isOver()) {
             return Future.succeededFuture();
         }
         again = false;
         all.metrics().rechecked();
-        return session.onLoop(inTime(all.permissions().stay(session, topic))).transform(result -> {
-            if (!session.subscriptions().contains(topic)) {
-                end();
-            } else if (result.succeeded()) {
-                granted();
-            } else {
-                Optional<WireError> decision = Failures.decision(result.cause());
-                decision.ifPresentOrElse(this::revoke, () -> failed(result.cause()));
+        // Within a future, so that what is thrown gives the turn back, too.
+        Future<Void> answer = Future.succeededFuture().compose(v -> all.permissions().stay(session, topic));
+        return session.onLoop(inTime(answer)).transform(result -> {
+            if (!isOver()) {
+                answered(result);
             }
             return Future.succeededFuture();
         });
+    }
+
+    private void answered(AsyncResult<Void> answer) {
+        if (answer.succeeded()) {
+            granted();
+        } else {
+            Failures.decision(answer.cause()).ifPresentOrElse(this::revoke, () -> failed(answer.cause()));
+        }
     }
 
     private void granted() {
@@ -106,6 +110,11 @@ final class Recheck {
     private long pause() {
         long longest = Math.min(LONGEST_PAUSE_MILLIS, FIRST_PAUSE_MILLIS << Math.min(failures, 10));
         return longest / 2 + ThreadLocalRandom.current().nextLong(longest / 2);
+    }
+
+    /** The subscription has ended, which may have been made anew since. */
+    private boolean isOver() {
+        return session.rechecks().get(topic) != this;
     }
 
     private void end() {

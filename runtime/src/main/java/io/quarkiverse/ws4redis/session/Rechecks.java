@@ -87,7 +87,7 @@ public final class Rechecks {
             pending.again();
         } else if (session.subscriptions().contains(topic)) {
             Recheck recheck = new Recheck(this, session, topic);
-            session.rechecks().put(topic, recheck);
+            session.begin(topic, recheck);
             recheck.ask();
         }
     }

@@ -2,6 +2,7 @@ package io.quarkiverse.ws4redis.session;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,8 +48,7 @@ final class Session implements OutboundListener {
     private SecurityIdentity identity;
     private Member member;
     private PublishGrants grants;
-    /** Only there while there is something to ask again. */
-    private Map<Topic, Recheck> rechecks;
+    private Map<Topic, Recheck> rechecks = Collections.emptyMap();
     private int authFailures;
     private boolean closing;
 
@@ -113,12 +113,17 @@ final class Session implements OutboundListener {
         }
     }
 
-    /** {@return its subscriptions whose permissions are being asked for again} */
+    /** {@return its subscriptions whose permissions are being asked for again; nothing can be put into it} */
     Map<Topic, Recheck> rechecks() {
-        if (rechecks == null) {
+        return rechecks;
+    }
+
+    /** The permission of a subscription is being asked for again. */
+    void begin(Topic topic, Recheck recheck) {
+        if (rechecks.isEmpty()) {
             rechecks = new HashMap<>(4);
         }
-        return rechecks;
+        rechecks.put(topic, recheck);
     }
 
     boolean isClosing() {
@@ -211,6 +216,7 @@ final class Session implements OutboundListener {
     List<Topic> forget() {
         List<Topic> held = new ArrayList<>(subscriptions);
         subscriptions.clear();
+        rechecks = Collections.emptyMap();
         who = null;
         member = null;
         identity = null;

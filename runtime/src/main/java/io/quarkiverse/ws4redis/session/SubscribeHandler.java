@@ -82,6 +82,7 @@ public final class SubscribeHandler {
     /** Ends a subscription, if the connection has it, and tells it so. On the session's event loop. */
     void drop(Session session, Topic topic) {
         if (session.subscriptions().remove(topic)) {
+            session.rechecks().remove(topic);
             hub.leave(session.out(), topic);
             members.leave(session, topic);
             session.send(Frames.unsubscribed(topic.channel(), topic.pk(), session.subscriptions().size()));

@@ -212,6 +212,19 @@ class RecheckTest {
     }
 
     @Test
+    void anAnswerAboutASubscriptionDoesNotCountForOneThatWasMadeAfterIt() {
+        subscribe(alice);
+        node.changed("vault", "1");
+        Question old = next();
+        alice.send(SUBSCRIBE.replace("subscribe", "unsubscribe"));
+        assertThat(received(alice, 1)).containsExactly(UNSUBSCRIBED);
+        subscribe(alice);
+        old.answer(false);
+        publish();
+        assertThat(alice.received()).containsExactly("{\"channel\":\"vault\",\"pk\":\"1\",\"message\":1}");
+    }
+
+    @Test
     void whatCannotBeAskedIsNeitherGrantedNorRevokedButAskedAgain() {
         subscribe(alice);
         node.changed("vault", "1");

@@ -33,8 +33,9 @@ class RecheckTest {
                     .hasMessageContaining("Key has @WsRecheck with a channel and a kind: name one of them")
                     .hasMessageContaining("Key rechecks the kind \"a:b\", which no identity can have")
                     .hasMessageContaining("Key has @WsRecheck after no changes: name at least one of")
-                    .hasMessageContaining("NoEntity has @WsRecheck, but is no @Entity whose changes there could be: put it on an "
-                            + "entity, or call Ws4Redis.recheck")
+                    .hasMessageContaining(
+                            "NoEntity has @WsRecheck, but is no @Entity whose changes there could be: put it on an "
+                                    + "entity, or call Ws4Redis.recheck")
                     .hasMessageContaining("Plain has @WsChannel(recheck), but is no @Entity"));
 
     @Test
