@@ -139,8 +139,9 @@ export class Subscription {
         this.#emit({ type: frame.name, member: member!, version, pk });
         break;
       case "unsubscribed":
-        if (this.#leaving === 0) {
-          this.refused(new Ws4RedisError(403, "the server has ended the subscription"), pk);
+        // After an error that has said why, it says nothing new.
+        if (!this.#leaving && this.acknowledged && this.#recoveries.has(this.#keyOf(pk))) {
+          this.refused(new Ws4RedisError(403, "unsubscribed"), pk);
         }
     }
   }

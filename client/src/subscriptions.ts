@@ -184,6 +184,8 @@ export class Subscriptions implements ConnectionListener {
       subscription.refused(error, pk);
       return;
     }
+    subscription.acknowledged = false;
+    subscription.suspended();
     const turn = this.#turn;
     setTimeout(() => {
       if (turn === this.#turn && subscription.wanted) {

@@ -146,6 +146,39 @@ describe("a subscription", () => {
     expect(room.state.getSnapshot().status).toBe("subscribed");
   });
 
+  it("that is not permitted any more is refused once, and not asked for again", async () => {
+    const world = new World();
+    const socket = await world.connected();
+    const { room, events } = record(world);
+    const strays: unknown[] = [];
+    world.client.on("error", error => strays.push(error));
+    void room.subscribe();
+    await acknowledge(socket);
+    socket.receive({ channel: "room", message: { error: "subscribe permission denied", code: 403 }, action: "subscribe", pk: "3" });
+    socket.receive({ name: "unsubscribed", channel: "room", status: 1, pk: "3" });
+    expect(events).toEqual(["refused 403"]);
+    expect(strays).toEqual([]);
+    expect(room.state.getSnapshot()).toMatchObject({ status: "refused", error: { message: "subscribe permission denied" } });
+    socket.serverCloses(1006);
+    expect((await world.reconnected()).socket.sent).toEqual([]);
+  });
+
+  it("whose permission the server cannot find out is asked for again", async () => {
+    const world = new World();
+    const socket = await world.connected();
+    const { room, events } = record(world);
+    void room.subscribe();
+    await acknowledge(socket, { epoch: "e", offset: 5 });
+    socket.receive({ channel: "room", message: { error: "temporarily unavailable", code: 503 }, action: "subscribe", pk: "3" });
+    socket.receive({ name: "unsubscribed", channel: "room", status: 1, pk: "3" });
+    expect(room.state.getSnapshot().status).toBe("subscribing");
+    await vi.advanceTimersByTimeAsync(1_500);
+    socket.receive(subscribed("3", { epoch: "e", offset: 5 }));
+    expect(await socket.answer()).toMatchObject({ action: "subscribe", pk: "3", recover: { epoch: "e", offset: 5 } });
+    expect(room.state.getSnapshot().status).toBe("subscribed");
+    expect(events).toEqual([]);
+  });
+
   it("that the server ends is refused", async () => {
     const world = new World();
     const socket = await world.connected();
@@ -266,6 +299,24 @@ describe("after a new connection", () => {
 });
 
 describe("a whole channel", () => {
+  it("goes on without the pk that is not permitted any more", async () => {
+    const world = new World();
+    const socket = await world.connected();
+    const events: string[] = [];
+    const rooms = world.client.channel("room");
+    rooms.on("refused", event => events.push(`refused ${event.pk}`));
+    rooms.on("message", event => events.push(`${event.message}`));
+    void rooms.subscribe();
+    socket.receive(subscribed("3"));
+    socket.receive(subscribed("4"));
+    await socket.answer();
+    socket.receive({ channel: "room", message: { error: "subscribe permission denied", code: 403 }, action: "subscribe", pk: "3" });
+    socket.receive({ name: "unsubscribed", channel: "room", status: 2, pk: "3" });
+    socket.receive({ channel: "room", pk: "4", message: "hi" });
+    expect(events).toEqual(["refused 3", "hi"]);
+    expect(rooms.state.getSnapshot().status).toBe("subscribed");
+  });
+
   it("has the pks that the server grants, each with its place in its history", async () => {
     const world = new World();
     const socket = await world.connected();

@@ -128,14 +128,23 @@ public interface Ws4Redis {
     Uni<Void> logout(String kind, Object pk);
 
     /**
-     * Has every connection of an identity ask again for the permission of each of its subscriptions, and lose those that it
-     * would not get any more.
+     * Has {@code canSubscribeTo} asked again about each subscription of every connection of an identity, in all facilities. Those
+     * that would not be granted any more end: the client gets an error, code 403, and {@code unsubscribed}.
      *
      * @param kind the kind
      * @param pk the pk
-     * @return done when all nodes were told
+     * @return done when all nodes were told, not when they have asked
      */
     Uni<Void> recheck(String kind, Object pk);
+
+    /**
+     * The same for the subscriptions of all connections to one pk of a channel, in all facilities.
+     *
+     * @param channel the channel
+     * @param pk the pk; {@code null} for the channel itself
+     * @return done when all nodes were told, not when they have asked
+     */
+    Uni<Void> recheckSubscribers(String channel, Object pk);
 
     /** {@link #publish(String, Object, Object)}, blocking. */
     default int publishAndAwait(String channel, Object pk, Object message) {
@@ -207,7 +216,12 @@ public interface Ws4Redis {
         recheck(kind, pk).await().indefinitely();
     }
 
-    /** Messages that wait for the commit of the current transaction. The message is written as JSON when it is given. */
+    /** {@link #recheckSubscribers}, blocking. */
+    default void recheckSubscribersAndAwait(String channel, Object pk) {
+        recheckSubscribers(channel, pk).await().indefinitely();
+    }
+
+    /** What waits for the commit of the current transaction. A message is written as JSON when it is given. */
     interface AfterCommit {
 
         /** Publishes to one pk of a channel. */
@@ -221,5 +235,11 @@ public interface Ws4Redis {
 
         /** Sends to every authenticated connection of the facility. */
         void broadcast(Object message);
+
+        /** Has the subscriptions of an identity asked about again; while Redis is away, tried until it is not. */
+        void recheck(String kind, Object pk);
+
+        /** Has the subscriptions to a pk of a channel asked about again; while Redis is away, tried until it is not. */
+        void recheckSubscribers(String channel, Object pk);
     }
 }

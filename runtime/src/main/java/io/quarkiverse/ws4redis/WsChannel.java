@@ -65,12 +65,21 @@ public @interface WsChannel {
     /**
      * How long a connection that was allowed to publish is not asked about again: {@code canPublishTo} is then called once for
      * each action and pk in that time, and not for each message. Only for a {@code canPublishTo} that does not look into the
-     * message. Denials are not remembered, and {@link Ws4Redis#recheck}, a new identity and new credentials end all that is.
+     * message. Denials are not remembered, and a {@link #recheck}, a new identity and new credentials end all that is.
      *
      * @return a duration more than 0 as in Quarkus' configuration, for example {@code 30S}; by default every message is asked
      *         about
      */
     String permissionTtl() default "";
+
+    /**
+     * The changes of the entity's own rows after which the subscribers of the pk that is the row's identifier are asked about again
+     * by {@code canSubscribeTo}. Only on an entity. See {@link WsRecheck}, by which other entities say that permissions depend on
+     * them.
+     *
+     * @return by default none
+     */
+    WsChange[] recheck() default {};
 
     /**
      * The changes of the entity's own rows that are published to the channel, each under its identifier as pk, after the

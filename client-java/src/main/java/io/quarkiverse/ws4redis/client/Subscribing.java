@@ -67,6 +67,7 @@ final class Subscribing {
             subscription.refused(error, pk);
             return;
         }
+        subscription.uncertain();
         int mine = turn;
         loop.afterPause(() -> {
             if (mine == turn && subscription.isWanted()) {

@@ -111,6 +111,12 @@ final class Subscription {
         events.emit(new ChannelEvent.Refused<>(error, Optional.ofNullable(refusedPk)));
     }
 
+    /** The server cannot say whether it is permitted: it is asked again. */
+    void uncertain() {
+        acknowledged = false;
+        status = ChannelStatus.SUBSCRIBING;
+    }
+
     /** The connection is lost. */
     void suspended() {
         leaving = 0;
@@ -146,7 +152,8 @@ final class Subscription {
             case "joined" -> events.emit(new ChannelEvent.Joined<>(frame.member(), frame.version(), frame.pk()));
             case "left" -> events.emit(new ChannelEvent.Left<>(frame.member(), frame.version(), frame.pk()));
             case "unsubscribed" -> {
-                if (leaving == 0) {
+                // After an error that has said why, it says nothing new.
+                if (leaving == 0 && acknowledged && recoveries.containsKey(keyOf(frame.pk().orElse(null)))) {
                     refused(Ws4RedisException.server(403, "the server has ended the subscription"), frame.pk().orElse(null));
                 }
             }

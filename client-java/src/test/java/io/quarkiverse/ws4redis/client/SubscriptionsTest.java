@@ -1,10 +1,13 @@
 package io.quarkiverse.ws4redis.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -15,6 +18,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 
 /** In one thread, in place of the event loop. */
@@ -29,7 +33,7 @@ class SubscriptionsTest {
     private final Subscriptions subscriptions = new Subscriptions(loop, requests, () -> {
     }, frame -> {
     });
-    private final List<JsonNode> sent = new ArrayList<>();
+    private final List<JsonNode> sent = new CopyOnWriteArrayList<>();
 
     @BeforeEach
     void connect() {
@@ -92,6 +96,44 @@ class SubscriptionsTest {
     }
 
     @Test
+    void whatIsNotPermittedAnyMoreIsRefusedOnceAndNotAskedForAgain() {
+        Subscription room = subscribed("room", "3");
+        List<ChannelEvent<JsonNode>> events = eventsOf(room);
+        subscriptions.frame(refusal(403));
+        subscriptions.frame(unsubscribed());
+        assertThat(events).hasSize(1).hasOnlyElementsOfType(ChannelEvent.Refused.class);
+        assertThat(room.status()).isEqualTo(ChannelStatus.REFUSED);
+        sent.clear();
+        subscriptions.lost();
+        connect();
+        assertThat(sent).isEmpty();
+    }
+
+    @Test
+    void whosePermissionTheServerCannotFindOutIsAskedForAgain() {
+        Subscription room = subscribed("room", "3");
+        List<ChannelEvent<JsonNode>> events = eventsOf(room);
+        sent.clear();
+        subscriptions.frame(refusal(503));
+        subscriptions.frame(unsubscribed());
+        assertThat(room.status()).isEqualTo(ChannelStatus.SUBSCRIBING);
+        assertThat(events).isEmpty();
+        await().atMost(Duration.ofSeconds(30)).until(() -> !sent.isEmpty());
+        assertThat(sent.get(0).path("action").asText()).isEqualTo("subscribe");
+    }
+
+    @Test
+    void theWholeChannelGoesOnWithoutThePkThatIsNotPermittedAnyMore() {
+        Subscription whole = subscribed("room", null);
+        subscriptions.frame(acknowledgement("room", "3"));
+        List<ChannelEvent<JsonNode>> events = eventsOf(whole);
+        subscriptions.frame(refusal(403));
+        subscriptions.frame(unsubscribed());
+        assertThat(events).hasSize(1).hasOnlyElementsOfType(ChannelEvent.Refused.class);
+        assertThat(whole.status()).isEqualTo(ChannelStatus.SUBSCRIBED);
+    }
+
+    @Test
     void aChannelThatIsNotSubscribedToTakesNothingFromTheWholeOne() {
         Subscription whole = subscribed("journal", null);
         subscriptions.get("journal", "3");
@@ -124,6 +166,28 @@ class SubscriptionsTest {
 
     private void answer(JsonNode request) {
         assertThat(requests.answered(frame("{\"name\":\"ok\",\"id\":" + request.path("id") + "}"))).isTrue();
+    }
+
+    /** What happens to it from now on. */
+    private List<ChannelEvent<JsonNode>> eventsOf(Subscription subscription) {
+        List<ChannelEvent<JsonNode>> events = new CopyOnWriteArrayList<>();
+        subscription.events.multi(() -> null, () -> null).subscribe().with(events::add);
+        // It listens, and then asks for events, each in a turn of the loop.
+        for (int turn = 0; turn < 2; turn++) {
+            Promise<Void> done = Promise.promise();
+            loop.run(done::complete);
+            done.future().toCompletionStage().toCompletableFuture().join();
+        }
+        return events;
+    }
+
+    private static Frame refusal(int code) {
+        return frame("{\"channel\":\"room\",\"message\":{\"error\":\"no\",\"code\":" + code
+                + "},\"action\":\"subscribe\",\"pk\":\"3\"}");
+    }
+
+    private static Frame unsubscribed() {
+        return frame("{\"name\":\"unsubscribed\",\"channel\":\"room\",\"status\":1,\"pk\":\"3\"}");
     }
 
     private static Frame acknowledgement(String channel, String pk) {

@@ -15,6 +15,7 @@ import io.quarkiverse.ws4redis.WsBroadcast;
 import io.quarkiverse.ws4redis.WsChannel;
 import io.quarkiverse.ws4redis.WsCredentials;
 import io.quarkiverse.ws4redis.WsMessage;
+import io.quarkiverse.ws4redis.WsRecheck;
 import io.quarkiverse.ws4redis.WsUrlAuthenticator;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.common.annotation.NonBlocking;
@@ -28,6 +29,8 @@ public final class Ws4RedisDotNames {
     public static final DotName WS_CHANNEL = DotName.createSimple(WsChannel.class);
     public static final DotName WS_BROADCAST = DotName.createSimple(WsBroadcast.class);
     public static final DotName WS_BROADCAST_LIST = DotName.createSimple(WsBroadcast.List.class);
+    public static final DotName WS_RECHECK = DotName.createSimple(WsRecheck.class);
+    public static final DotName WS_RECHECK_LIST = DotName.createSimple(WsRecheck.List.class);
     public static final DotName WS_ACTION = DotName.createSimple(WsAction.class);
     public static final DotName WS_CREDENTIALS = DotName.createSimple(WsCredentials.class);
     public static final DotName WS_MESSAGE = DotName.createSimple(WsMessage.class);

@@ -1,6 +1,9 @@
 package io.quarkiverse.ws4redis.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -47,6 +50,19 @@ class DatabaseFaultsIT {
         assertThat(bob.next().get("name").asText()).isEqualTo("ok");
         alice.send(publishToGroup());
         assertThat(bob.next().get("message").asText()).isEqualTo("secret");
+    }
+
+    @Test
+    void withoutAConnectionToItNothingIsRevokedUntilItCanBeAsked() {
+        node.post("/server/membership?member=7&group=1&in=false", "");
+        node.post("/database/take?connections=" + POOL, "");
+        node.post("/server/recheck?kind=member&pk=7", "");
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> node.get("/q/metrics").matches("(?s).*ws4redis_rechecks_failed_total [1-9].*"));
+        node.post("/server/publish?channel=group&pk=1", "1");
+        alice.expect("{\"channel\":\"group\",\"pk\":\"1\",\"message\":1}");
+        node.post("/database/give", "");
+        alice.expectError(403).expect("{\"name\":\"unsubscribed\",\"channel\":\"group\",\"status\":2,\"pk\":\"1\"}");
     }
 
     @Test

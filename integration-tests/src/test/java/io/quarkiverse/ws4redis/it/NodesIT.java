@@ -117,8 +117,8 @@ class NodesIT {
             bob.auth("jwt", Tokens.of(8)).subscribe("group", 1);
             b.post("/server/membership?member=8&group=1&in=false", "");
             a.post("/server/recheck?kind=member&pk=8", "");
-            bob.expect("{\"name\":\"unsubscribed\",\"channel\":\"group\",\"status\":1,\"pk\":\"1\"}");
             assertThat(bob.next().at("/message/error").asText()).isEqualTo("subscribe permission denied");
+            bob.expect("{\"name\":\"unsubscribed\",\"channel\":\"group\",\"status\":1,\"pk\":\"1\"}");
             bob.expectNothingMore();
         } finally {
             b.post("/server/membership?member=8&group=1&in=true", "");

@@ -159,8 +159,8 @@ class ProtocolTest {
             post("/server/membership?member=7&group=3&in=false", "");
             try {
                 post("/server/recheck?kind=member&pk=7", "");
-                alice.expect("{\"name\":\"unsubscribed\",\"channel\":\"group\",\"status\":2,\"pk\":\"3\"}");
                 assertThat(alice.next().at("/message/error").asText()).isEqualTo("subscribe permission denied");
+                alice.expect("{\"name\":\"unsubscribed\",\"channel\":\"group\",\"status\":2,\"pk\":\"3\"}");
                 post("/server/publish?channel=group&pk=3&pk=2", "{\"n\":1}");
                 alice.expect("{\"channel\":\"group\",\"pk\":\"2\",\"message\":{\"n\":1}}").expectNothingMore();
             } finally {

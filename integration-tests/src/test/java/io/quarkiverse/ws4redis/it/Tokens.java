@@ -4,6 +4,7 @@ import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
 
 import io.smallrye.jwt.build.Jwt;
 import io.smallrye.jwt.build.JwtClaimsBuilder;
@@ -32,6 +33,10 @@ public final class Tokens {
 
     static String withClaim(long userId, String claim, String value) {
         return claims(userId, Duration.ofMinutes(5)).claim(claim, value).sign(KEY);
+    }
+
+    static String withRoles(long userId, String... roles) {
+        return claims(userId, Duration.ofMinutes(5)).groups(Set.of(roles)).sign(KEY);
     }
 
     static String ofIssuer(long userId, String issuer) {

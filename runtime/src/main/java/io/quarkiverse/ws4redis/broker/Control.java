@@ -1,7 +1,10 @@
 package io.quarkiverse.ws4redis.broker;
 
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -60,6 +63,13 @@ public final class Control {
         }
     }
 
+    /** These Redis channels had a gap: what was said there meanwhile is not known, so all permissions are asked for again. */
+    public void restored(Collection<String> redisChannels) {
+        if (redisChannels.contains(keys.control())) {
+            listener.accept(new ControlMessage.RecheckAll());
+        }
+    }
+
     static String encode(ControlMessage message) {
         JsonArray json = new JsonArray().add(VERSION);
         if (message instanceof ControlMessage.CloseConnection m) {
@@ -68,6 +78,10 @@ public final class Control {
             json.add("close-identity").add(m.kind()).add(m.pk()).add(m.closeCode());
         } else if (message instanceof ControlMessage.Recheck m) {
             json.add("recheck").add(m.kind()).add(m.pk());
+        } else if (message instanceof ControlMessage.RecheckSubscribers m) {
+            json.add("recheck-subscribers").add(m.channel()).add(new JsonArray(m.pks()));
+        } else if (message instanceof ControlMessage.RecheckAll) {
+            json.add("recheck-all");
         }
         return json.encode();
     }
@@ -84,10 +98,17 @@ public final class Control {
                 case "close-identity" -> Optional.of(
                         new ControlMessage.CloseIdentity(json.getString(2), json.getString(3), json.getInteger(4)));
                 case "recheck" -> Optional.of(new ControlMessage.Recheck(json.getString(2), json.getString(3)));
+                case "recheck-subscribers" -> Optional.of(
+                        new ControlMessage.RecheckSubscribers(json.getString(2), texts(json.getJsonArray(3))));
+                case "recheck-all" -> Optional.of(new ControlMessage.RecheckAll());
                 default -> Optional.empty();
             };
         } catch (RuntimeException e) {
             return Optional.empty();
         }
+    }
+
+    private static List<String> texts(JsonArray json) {
+        return IntStream.range(0, json.size()).mapToObj(json::getString).toList();
     }
 }

@@ -1,5 +1,7 @@
 package io.quarkiverse.ws4redis.broker;
 
+import java.util.List;
+
 /** What nodes ask of each other. Never the data path. */
 public sealed interface ControlMessage {
 
@@ -13,5 +15,13 @@ public sealed interface ControlMessage {
 
     /** Ask again for the permissions of all subscriptions of this identity. */
     record Recheck(String kind, String pk) implements ControlMessage {
+    }
+
+    /** Ask again for the permissions of all who are subscribed to these pks, in whatever facility; one {@code null} is the channel itself. */
+    record RecheckSubscribers(String channel, List<String> pks) implements ControlMessage {
+    }
+
+    /** Ask again for all permissions. */
+    record RecheckAll() implements ControlMessage {
     }
 }

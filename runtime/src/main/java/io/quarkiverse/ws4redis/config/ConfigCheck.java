@@ -75,6 +75,8 @@ public final class ConfigCheck {
         positive(limits.maxJsonDepth(), "max-json-depth");
         positive(limits.maxJsonNumberLength(), "max-json-number-length");
         positive(limits.maxViolations(), "max-violations");
+        require(config.recheck().concurrency() >= 1, "recheck.concurrency", "at least 1");
+        require(!config.recheck().patience().isNegative(), "recheck.patience", "0 or longer");
         PresenceConfig presence = config.presence();
         require(presence.refresh().toMillis() > 0
                 && presence.expiry().compareTo(presence.refresh().multipliedBy(3)) >= 0, "presence.expiry",

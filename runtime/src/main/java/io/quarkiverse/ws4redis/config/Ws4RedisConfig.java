@@ -67,6 +67,9 @@ public interface Ws4RedisConfig {
     /** Limits on what a client may do. */
     LimitsConfig limits();
 
+    /** Permissions that change. */
+    RecheckConfig recheck();
+
     /** Who is online. */
     PresenceConfig presence();
 

@@ -1,8 +1,6 @@
 package io.quarkiverse.ws4redis.entity;
 
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -14,17 +12,15 @@ import io.quarkus.arc.All;
 @Singleton
 public final class Broadcasts {
 
-    private final List<EntityBroadcast> all;
-    private final Map<Class<?>, List<EntityBroadcast>> byType = new ConcurrentHashMap<>();
+    private final ByEntity<EntityBroadcast> all;
 
     @Inject
     Broadcasts(@All List<EntityBroadcast> all) {
-        this.all = all;
+        this.all = new ByEntity<>(all, EntityBroadcast::type);
     }
 
     /** {@return what is broadcast of an entity, that of its superclasses included} */
     List<EntityBroadcast> of(Class<?> entity) {
-        return byType.computeIfAbsent(entity,
-                type -> all.stream().filter(broadcast -> broadcast.type().isAssignableFrom(type)).toList());
+        return all.of(entity);
     }
 }

@@ -16,13 +16,16 @@ import io.quarkiverse.ws4redis.entity.EntityEvent.Message;
 import io.quarkiverse.ws4redis.protocol.Topic;
 import io.quarkiverse.ws4redis.session.CommitHook;
 import io.quarkiverse.ws4redis.session.Outbox;
+import io.quarkiverse.ws4redis.session.PermissionChanges;
 import io.quarkiverse.ws4redis.session.Publisher;
+import io.quarkiverse.ws4redis.session.RecheckSender;
 import io.quarkiverse.ws4redis.session.TopicMessage;
 import io.vertx.core.Future;
 
 /**
  * Keeps what a transaction does to rows, has it written as messages when Hibernate has flushed all of it, and publishes them
- * after the commit, by way of the outbox where there is one. With the transaction goes what it did, if it rolls back.
+ * after the commit, by way of the outbox where there is one; and has permissions asked for again that depend on them. With the
+ * transaction goes what it did, if it rolls back.
  */
 @Singleton
 public final class EntityEvents {
@@ -34,23 +37,28 @@ public final class EntityEvents {
     private final EventWriter writer;
     private final Publisher publisher;
     private final Instance<Outbox> outbox;
+    private final Deciders deciders;
+    private final RecheckSender rechecks;
     private final String facility;
     private final VersionGuard guard = new VersionGuard();
 
     @Inject
     EntityEvents(TransactionSynchronizationRegistry transactions, CommitHook commit, EventWriter writer, Publisher publisher,
-            Instance<Outbox> outbox, Ws4RedisConfig config) {
+            Instance<Outbox> outbox, Deciders deciders, RecheckSender rechecks, Ws4RedisConfig config) {
         this.transactions = transactions;
         this.commit = commit;
         this.writer = writer;
         this.publisher = publisher;
         this.outbox = outbox;
+        this.deciders = deciders;
+        this.rechecks = rechecks;
         this.facility = config.defaultFacility();
     }
 
     void changed(SharedSessionContractImplementor session, RowChange change) {
         if (transactions.getTransactionKey() == null) {
-            LOG.debugf("Change of %s not published: it is outside of a JTA transaction", change.persister().getEntityName());
+            LOG.debugf("Change of %s without consequences: it is outside of a JTA transaction",
+                    change.persister().getEntityName());
             return;
         }
         Key key = new Key(session);
@@ -67,17 +75,28 @@ public final class EntityEvents {
     private void publishAfterCommit(Key key, Changes changes) {
         List<EntityEvent> events = new ArrayList<>();
         List<TopicMessage> kept = new ArrayList<>();
+        PermissionChanges concerned = new PermissionChanges();
         commit.run(() -> {
             // What somebody may flush later than this is a beginning of its own.
             transactions.putResource(key, null);
-            changes.all().forEach(change -> writer.write(key.session(), change).ifPresent(events::add));
+            for (RowChange change : changes.all()) {
+                writer.write(key.session(), change).ifPresent(events::add);
+                deciders.concerned(key.session(), change, concerned);
+            }
             // It has given its connection back already, and would keep the one that lazy loading took.
             key.session().getJdbcCoordinator().getLogicalConnection().beforeTransactionCompletion();
             if (outbox.isResolvable()) {
                 events.forEach(event -> event.messages().forEach(message -> kept.add(addressed(message))));
                 outbox.get().write(kept);
             }
-        }, () -> outbox.isResolvable() ? send(kept) : publish(events));
+        }, () -> {
+            try {
+                return outbox.isResolvable() ? send(kept) : publish(events);
+            } finally {
+                // After the events: who may not know of a row any more may know that it is gone.
+                rechecks.send(concerned);
+            }
+        });
     }
 
     /** A transaction may have a session for each persistence unit. */

@@ -10,7 +10,7 @@ import io.quarkus.arc.Arc;
 import io.quarkus.arc.ArcContainer;
 import io.quarkus.arc.InstanceHandle;
 
-/** Has Hibernate tell of the rows that it writes, in applications that broadcast some. Found by Quarkus as a service. */
+/** Has Hibernate tell of the rows that it writes, in applications that broadcast some or whose permissions depend on some. Found by Quarkus as a service. */
 public final class RowIntegrator implements Integrator {
 
     @Override
@@ -21,7 +21,7 @@ public final class RowIntegrator implements Integrator {
         }
         InstanceHandle<Broadcasts> broadcasts = container.instance(Broadcasts.class);
         if (broadcasts.isAvailable()) {
-            RowListener listener = new RowListener(broadcasts.get());
+            RowListener listener = new RowListener(broadcasts.get(), container.instance(Deciders.class).get());
             var listeners = sessionFactory.getEventListenerRegistry();
             listeners.appendListeners(EventType.POST_INSERT, listener);
             listeners.appendListeners(EventType.POST_UPDATE, listener);

@@ -11,13 +11,15 @@ import org.hibernate.event.spi.PostUpdateEventListener;
 import io.quarkiverse.ws4redis.WsChange;
 import io.quarkus.arc.Arc;
 
-/** Hears from Hibernate of each row that it has written, and passes on those that are broadcast. */
+/** Hears from Hibernate of each row that it has written, and passes on those that are broadcast or that permissions depend on. */
 final class RowListener implements PostInsertEventListener, PostUpdateEventListener, PostDeleteEventListener {
 
     private final Broadcasts broadcasts;
+    private final Deciders deciders;
 
-    RowListener(Broadcasts broadcasts) {
+    RowListener(Broadcasts broadcasts, Deciders deciders) {
         this.broadcasts = broadcasts;
+        this.deciders = deciders;
     }
 
     @Override
@@ -36,7 +38,8 @@ final class RowListener implements PostInsertEventListener, PostUpdateEventListe
     }
 
     private void changed(WsChange change, AbstractPostDatabaseOperationEvent event, Object[] before) {
-        if (!broadcasts.of(event.getPersister().getMappedClass()).isEmpty()) {
+        Class<?> entity = event.getPersister().getMappedClass();
+        if (!broadcasts.of(entity).isEmpty() || deciders.include(entity)) {
             // Not injected: it needs Redis, and Hibernate may be started before that is configured.
             Arc.container().instance(EntityEvents.class).get().changed(event.getSession(),
                     new RowChange(change, event.getPersister(), event.getId(), event.getEntity(), before));

@@ -72,6 +72,12 @@ final class Feeds {
         return feeds.containsKey(redisChannel);
     }
 
+    /** {@return where a message goes, on the links' event loop; {@code null} if the channel has no feed} */
+    Route route(String redisChannel) {
+        Feed feed = feeds.get(redisChannel);
+        return feed == null ? null : feed.route();
+    }
+
     /** A subscriber has been taken out of its shard; from any thread. */
     void leave(Shard shard, String redisChannel) {
         broker.execute(() -> {

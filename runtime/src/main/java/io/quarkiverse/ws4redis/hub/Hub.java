@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 import jakarta.inject.Inject;
@@ -55,8 +56,9 @@ public final class Hub {
      * Begins to listen to the broker.
      *
      * @param slowConsumers what becomes of a channel's messages for connections that do not keep up
+     * @param restored told of Redis channels, the nodes' own included, whose gap has ended; on the links' event loop
      */
-    public void start(Function<String, SlowConsumer> slowConsumers) {
+    public void start(Function<String, SlowConsumer> slowConsumers, Consumer<Collection<String>> restored) {
         policies = slowConsumers;
         broker.listener(new BrokerListener() {
             @Override
@@ -74,6 +76,7 @@ public final class Hub {
             public void onRestored(Collection<String> redisChannels) {
                 LOG.debugf("%d subscriptions restored", redisChannels.size());
                 feeds.resume(redisChannels);
+                restored.accept(redisChannels);
             }
         });
     }
@@ -126,6 +129,23 @@ public final class Hub {
         } else {
             routes.leave(shard, redisChannel);
         }
+    }
+
+    /**
+     * Finds the connections that have subscribed to a topic. From any thread.
+     *
+     * @param topic the topic
+     * @param action gets each of them on its event loop, in order with the topic's messages; must not join or leave
+     */
+    public void forEachSubscriber(Topic topic, Consumer<OutboundListener> action) {
+        String redisChannel = redisChannel(topic);
+        broker.execute(() -> {
+            Route route = routes.get(redisChannel);
+            Route found = route == null ? feeds.route(redisChannel) : route;
+            if (found != null) {
+                found.forEachSubscriber(action);
+            }
+        });
     }
 
     private String redisChannel(Topic topic) {

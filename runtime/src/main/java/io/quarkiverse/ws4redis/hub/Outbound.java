@@ -54,6 +54,11 @@ public final class Outbound {
         }
     }
 
+    /** {@return whose way out it is} */
+    OutboundListener listener() {
+        return listener;
+    }
+
     /** Sends a text frame, flushed at once. */
     public void send(String text) {
         if (!closed) {

@@ -1,6 +1,7 @@
 package io.quarkiverse.ws4redis.hub;
 
 import java.util.Arrays;
+import java.util.function.Consumer;
 
 import io.netty.buffer.ByteBuf;
 
@@ -57,6 +58,13 @@ final class Route {
             shard.offer(redisChannel, frame.retain());
         }
         frame.release();
+    }
+
+    /** All who subscribe so far are found, in order with the messages. */
+    void forEachSubscriber(Consumer<OutboundListener> action) {
+        for (Shard shard : shards) {
+            shard.offer(() -> shard.forEachSubscriber(redisChannel, action));
+        }
     }
 
     /** All who subscribe so far miss something; they are told in order with the messages. */

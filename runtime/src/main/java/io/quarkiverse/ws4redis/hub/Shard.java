@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 
 import io.netty.buffer.ByteBuf;
@@ -117,6 +118,14 @@ final class Shard {
         Subscribers of = subscribers.get(redisChannel);
         for (int i = 0; of != null && i < of.outbounds().size(); i++) {
             of.outbounds().get(i).missed();
+        }
+    }
+
+    /** Finds all subscribers of a channel. On the event loop. */
+    void forEachSubscriber(String redisChannel, Consumer<OutboundListener> action) {
+        Subscribers of = subscribers.get(redisChannel);
+        for (int i = 0; of != null && i < of.outbounds().size(); i++) {
+            action.accept(of.outbounds().get(i).listener());
         }
     }
 

@@ -29,6 +29,9 @@ public final class Metrics {
         REFUSED("requests.refused", "Requests answered with an error"),
         LIMITS("limits.exceeded", "Limits exceeded"),
         INTERNAL_ERRORS("errors.internal", "Failures that are nobody's intention"),
+        RECHECKS("rechecks", "Permissions of subscriptions asked for again"),
+        RECHECKS_FAILED("rechecks.failed", "Permissions of subscriptions that could not be asked for again"),
+        REVOCATIONS("revocations", "Subscriptions ended because they are not permitted any more"),
         LINK_LOSSES("redis.link.losses", "Losses of the Redis link"),
         GAPS("gaps", "Connections closed because they may have missed messages");
 
@@ -156,6 +159,18 @@ public final class Metrics {
 
     public void internalError() {
         add(Count.INTERNAL_ERRORS);
+    }
+
+    public void rechecked() {
+        add(Count.RECHECKS);
+    }
+
+    public void recheckFailed() {
+        add(Count.RECHECKS_FAILED);
+    }
+
+    public void revoked() {
+        add(Count.REVOCATIONS);
     }
 
     public void linkLost() {

@@ -15,13 +15,13 @@ import io.vertx.core.Future;
 public final class ControlPlane implements PresenceListener {
 
     private final SessionIndex index;
-    private final SubscribeHandler subscriptions;
+    private final Rechecks rechecks;
     private final PresenceHooks hooks;
 
     @Inject
-    ControlPlane(SessionIndex index, SubscribeHandler subscriptions, PresenceHooks hooks) {
+    ControlPlane(SessionIndex index, Rechecks rechecks, PresenceHooks hooks) {
         this.index = index;
-        this.subscriptions = subscriptions;
+        this.rechecks = rechecks;
         this.hooks = hooks;
     }
 
@@ -33,14 +33,12 @@ public final class ControlPlane implements PresenceListener {
             index.identity(close.kind(), close.pk())
                     .forEach(session -> session.run(() -> session.close(CloseCode.of(close.closeCode()))));
         } else if (message instanceof ControlMessage.Recheck recheck) {
-            index.identity(recheck.kind(), recheck.pk())
-                    .forEach(session -> session.run(() -> recheck(session)));
+            rechecks.identity(recheck.kind(), recheck.pk());
+        } else if (message instanceof ControlMessage.RecheckSubscribers recheck) {
+            rechecks.subscribers(recheck.channel(), recheck.pks());
+        } else if (message instanceof ControlMessage.RecheckAll) {
+            rechecks.all();
         }
-    }
-
-    private void recheck(Session session) {
-        session.recheckPublish();
-        session.inbound().enqueue(() -> subscriptions.recheck(session));
     }
 
     @Override

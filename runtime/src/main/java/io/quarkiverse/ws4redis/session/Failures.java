@@ -2,6 +2,7 @@ package io.quarkiverse.ws4redis.session;
 
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
+import java.util.Optional;
 import java.util.UUID;
 
 import org.jboss.logging.Logger;
@@ -23,20 +24,15 @@ final class Failures {
 
     /** {@return what to answer; a failure that is nobody's intention is logged with the reference that is answered} */
     static WireError answerTo(Throwable failure, String what, String connectionId) {
-        if (failure instanceof RefusedException refused) {
-            return refused.error();
-        }
-        if (failure instanceof WsException chosen) {
-            return new WireError(chosen.code(), chosen.getMessage());
+        WireError said = said(failure);
+        if (said != null) {
+            return said;
         }
         if (failure instanceof LinkDownException down) {
             return down.isUncertain() ? WireError.UNCERTAIN : WireError.UNAVAILABLE;
         }
         if (failure instanceof TooManyConnectionsException) {
             return WireError.TOO_MANY_CONNECTIONS;
-        }
-        if (failure instanceof ForbiddenException || failure instanceof UnauthorizedException) {
-            return new WireError(403, "permission denied");
         }
         String reference = UUID.randomUUID().toString();
         if (isDatabaseAway(failure)) {
@@ -45,6 +41,24 @@ final class Failures {
         }
         LOG.errorf(failure, "Request failed: %s of connection %s, reference %s", what, connectionId, reference);
         return WireError.internal(reference);
+    }
+
+    /** {@return the answer no to a question for permission; empty if the failure is no answer, so that nobody knows} */
+    static Optional<WireError> decision(Throwable failure) {
+        return Optional.ofNullable(said(failure)).filter(error -> error.code() < 500);
+    }
+
+    /** {@return what somebody has decided to say; {@code null} for a failure that nobody has decided on} */
+    private static WireError said(Throwable failure) {
+        if (failure instanceof RefusedException refused) {
+            return refused.error();
+        }
+        if (failure instanceof WsException chosen) {
+            return new WireError(chosen.code(), chosen.getMessage());
+        }
+        return failure instanceof ForbiddenException || failure instanceof UnauthorizedException
+                ? new WireError(403, "permission denied")
+                : null;
     }
 
     private static boolean isDatabaseAway(Throwable failure) {

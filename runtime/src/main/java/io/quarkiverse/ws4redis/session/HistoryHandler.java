@@ -42,12 +42,15 @@ public final class HistoryHandler {
         }
         int most = request.limit() == null ? limit : Math.min(request.limit(), limit);
         return session.onLoop(history.page(keys.data(topic.channel(), topic.pk(), topic.facility()), retention,
-                request.since(), most)).map(page -> {
+                request.since(), most)).compose(page -> {
+                    if (!session.isSubscribed(topic)) {
+                        return Future.failedFuture(new RefusedException(WireError.HISTORY_DENIED));
+                    }
                     String fields = fields(page);
                     if (request.envelope().id() == null) {
                         session.send(Frames.history(topic.channel(), topic.pk(), fields));
                     }
-                    return fields;
+                    return Future.succeededFuture(fields);
                 });
     }
 

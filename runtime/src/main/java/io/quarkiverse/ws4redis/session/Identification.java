@@ -1,6 +1,7 @@
 package io.quarkiverse.ws4redis.session;
 
 import java.util.List;
+import java.util.Set;
 
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -22,6 +23,7 @@ import io.quarkiverse.ws4redis.protocol.CloseCode;
 import io.quarkiverse.ws4redis.protocol.Position;
 import io.quarkiverse.ws4redis.protocol.Topic;
 import io.quarkiverse.ws4redis.protocol.WireError;
+import io.quarkus.security.identity.SecurityIdentity;
 import io.vertx.core.Future;
 
 /**
@@ -43,13 +45,14 @@ public final class Identification {
     private final PresenceHooks hooks;
     private final SessionIndex index;
     private final SubscribeHandler subscriptions;
+    private final Rechecks rechecks;
     private final ChannelMembers members;
     private final Metrics metrics;
     private final int connectionsPerIdentity;
 
     @Inject
     Identification(Presence presence, Control control, Hub hub, Entrance entrance, PresenceHooks hooks,
-            SessionIndex index, SubscribeHandler subscriptions, ChannelMembers members, Metrics metrics,
+            SessionIndex index, SubscribeHandler subscriptions, Rechecks rechecks, ChannelMembers members, Metrics metrics,
             Ws4RedisConfig config) {
         this.presence = presence;
         this.control = control;
@@ -58,6 +61,7 @@ public final class Identification {
         this.hooks = hooks;
         this.index = index;
         this.subscriptions = subscriptions;
+        this.rechecks = rechecks;
         this.members = members;
         this.metrics = metrics;
         this.connectionsPerIdentity = config.limits().maxConnectionsPerIdentity();
@@ -70,7 +74,11 @@ public final class Identification {
             return connectionClosed();
         }
         if (isRenewal(session, verified)) {
+            boolean sameRoles = roles(verified.identity()).equals(roles(session.identity()));
             session.renew(who, verified.identity());
+            if (!sameRoles) {
+                rechecks.session(session);
+            }
             metrics.authOk();
             return Future.succeededFuture();
         }
@@ -93,6 +101,10 @@ public final class Identification {
         return who.sameIdentity(session.who()) && who.uuid().equals(session.who().uuid())
                 && who.onlyOne() == session.who().onlyOne()
                 && verified.authenticator().equals(session.member().authenticator());
+    }
+
+    private static Set<String> roles(SecurityIdentity identity) {
+        return identity == null ? Set.of() : identity.getRoles();
     }
 
     private static Future<Void> connectionClosed() {

@@ -65,7 +65,7 @@ public final class Lifecycle {
             LOG.warn("A WsUrlAuthenticator is active: tokens in URLs get into the logs of proxies and browsers. Prefer an auth "
                     + "message or a header.");
         }
-        hub.start(settings::slowConsumer);
+        hub.start(settings::slowConsumer, control::restored);
         control.listener(controlPlane::receive);
         broker.start().toCompletionStage().toCompletableFuture().join();
         presence.start(controlPlane);

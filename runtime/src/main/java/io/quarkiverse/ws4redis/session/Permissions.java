@@ -23,6 +23,8 @@ import io.quarkiverse.ws4redis.dispatch.ChannelHandler;
 import io.quarkiverse.ws4redis.dispatch.DispatchRegistry;
 import io.quarkiverse.ws4redis.dispatch.Execution;
 import io.quarkiverse.ws4redis.dispatch.Invoker;
+import io.quarkiverse.ws4redis.protocol.Frames;
+import io.quarkiverse.ws4redis.protocol.Topic;
 import io.quarkiverse.ws4redis.protocol.WireError;
 import io.vertx.core.Future;
 
@@ -84,6 +86,17 @@ public final class Permissions {
                 });
     }
 
+    /** {@return succeeds if a connection that is subscribed to a topic would be allowed to, still} */
+    Future<Void> stay(Session session, Topic topic) {
+        String json = "{\"action\":\"subscribe\",\"channel\":" + Frames.quote(topic.channel())
+                + (topic.pk() == null ? "}" : ",\"pk\":" + Frames.quote(topic.pk()) + "}");
+        return subscribe(session, topic.channel(), topic.pk(), json)
+                // Without a pk, pks may be granted instead of the channel itself.
+                .compose(granted -> granted.stream().anyMatch(pk -> Objects.equals(pk, topic.pk()))
+                        ? Future.succeededFuture()
+                        : denied(WireError.SUBSCRIBE_DENIED, Denial.PK_NOT_LISTED));
+    }
+
     private static List<String> granted(Object answer, String pk, List<String> asked) {
         if (answer instanceof Collection<?> pks) {
             Set<String> names = names(pks);
@@ -120,10 +133,10 @@ public final class Permissions {
     private Future<Void> askOnce(Session session, WsCredentials who, ChannelHandler handler, WsMessage message,
             List<String> pks, WireError refusal) {
         PublishGrants grants = session.grants();
-        if (grants.cover(message.action(), message.channel(), pks, System.nanoTime())) {
+        if (grants.cover(who, message.action(), message.channel(), pks, System.nanoTime())) {
             return Future.succeededFuture();
         }
-        int asked = grants.generation();
+        PublishGrants.Asked asked = grants.ask();
         return askAll(session, who, handler, message, pks, refusal).onSuccess(v -> grants.add(asked, message.action(),
                 message.channel(), pks, handler.permissionMillis(), System.nanoTime()));
     }

@@ -35,12 +35,15 @@ public final class PresenceHandler {
         if (!settings.hasPresence(request.channel())) {
             return Future.failedFuture(new RefusedException(WireError.NO_PRESENCE));
         }
-        return session.onLoop(presence.read(topic)).map(state -> {
+        return session.onLoop(presence.read(topic)).compose(state -> {
+            if (!session.subscriptions().contains(topic)) {
+                return Future.failedFuture(new RefusedException(WireError.PRESENCE_DENIED));
+            }
             String fields = fields(state);
             if (request.envelope().id() == null) {
                 session.send(Frames.presence(request.channel(), request.pk(), fields));
             }
-            return fields;
+            return Future.succeededFuture(fields);
         });
     }
 

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
+import io.quarkiverse.ws4redis.WsCredentials;
+
 /**
  * What a connection was allowed to publish, and may for a while without being asked about again; see
  * {@code @WsChannel(permissionTtl)}. On the connection's event loop.
@@ -18,44 +20,56 @@ final class PublishGrants {
     private record Grant(String action, String channel, String pk) {
     }
 
-    private final Map<Grant, Long> until = new LinkedHashMap<>();
+    private record Term(long end, long asked) {
+    }
+
+    /** When a question was asked, by the permissions' clock and among those that count. */
+    record Asked(int generation, long time) {
+    }
+
+    private final Map<Grant, Term> terms = new LinkedHashMap<>();
+    private final PermissionClock clock;
     private int generation;
 
+    PublishGrants(PermissionClock clock) {
+        this.clock = clock;
+    }
+
     /** {@return whether all pks, or the channel itself if there are none, are granted; {@code now} as of nanoTime} */
-    boolean cover(String action, String channel, List<String> pks, long now) {
+    boolean cover(WsCredentials who, String action, String channel, List<String> pks, long now) {
         for (String pk : orItself(pks)) {
-            Long end = until.get(new Grant(action, channel, pk));
-            if (end == null || end - now < 0) {
+            Term term = terms.get(new Grant(action, channel, pk));
+            if (term == null || term.end() - now < 0 || clock.hasChangedSince(term.asked(), channel, pk, who)) {
                 return false;
             }
         }
         return true;
     }
 
-    /** {@return what a grant that is being asked for must be {@link #add added} with} */
-    int generation() {
-        return generation;
+    /** {@return what a grant that is asked for now must be {@link #add added} with} */
+    Asked ask() {
+        return new Asked(generation, clock.now());
     }
 
     /** Remembers what was granted, unless everything has been forgotten since it was asked for. */
-    void add(int askedIn, String action, String channel, List<String> pks, long millis, long now) {
-        if (askedIn != generation) {
+    void add(Asked asked, String action, String channel, List<String> pks, long millis, long now) {
+        if (asked.generation() != generation) {
             return;
         }
         for (String pk : orItself(pks)) {
             Grant grant = new Grant(action, channel, pk);
-            until.remove(grant);
-            until.put(grant, now + TimeUnit.MILLISECONDS.toNanos(millis));
+            terms.remove(grant);
+            terms.put(grant, new Term(now + TimeUnit.MILLISECONDS.toNanos(millis), asked.time()));
         }
-        while (until.size() > LIMIT) {
-            until.remove(until.keySet().iterator().next());
+        while (terms.size() > LIMIT) {
+            terms.remove(terms.keySet().iterator().next());
         }
     }
 
     /** Everything is asked about again. */
     void clear() {
         generation++;
-        until.clear();
+        terms.clear();
     }
 
     private static List<String> orItself(List<String> pks) {

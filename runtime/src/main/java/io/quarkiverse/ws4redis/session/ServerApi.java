@@ -1,6 +1,7 @@
 package io.quarkiverse.ws4redis.session;
 
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;
@@ -36,25 +37,25 @@ public final class ServerApi implements Ws4Redis {
     private final Presence presence;
     private final ChannelMembers members;
     private final Control control;
+    private final RecheckSender rechecks;
     private final EntityKeys entities;
     private final ObjectMapper mapper;
     private final CommittedMessages committed;
 
     @Inject
     ServerApi(Ws4RedisConfig config, Publisher publisher, Presence presence, ChannelMembers members,
-            Control control, EntityKeys entities,
-            ObjectMapper mapper, CommittedMessages committed) {
-        this(config.defaultFacility(), publisher, presence, members, control, entities, mapper, committed);
+            Control control, RecheckSender rechecks, EntityKeys entities, ObjectMapper mapper, CommittedMessages committed) {
+        this(config.defaultFacility(), publisher, presence, members, control, rechecks, entities, mapper, committed);
     }
 
     private ServerApi(String facility, Publisher publisher, Presence presence, ChannelMembers members,
-            Control control, EntityKeys entities,
-            ObjectMapper mapper, CommittedMessages committed) {
+            Control control, RecheckSender rechecks, EntityKeys entities, ObjectMapper mapper, CommittedMessages committed) {
         this.facility = facility;
         this.publisher = publisher;
         this.presence = presence;
         this.members = members;
         this.control = control;
+        this.rechecks = rechecks;
         this.entities = entities;
         this.mapper = mapper;
         this.committed = committed;
@@ -62,8 +63,8 @@ public final class ServerApi implements Ws4Redis {
 
     @Override
     public Ws4Redis facility(String name) {
-        return new ServerApi(WsNames.require("facility", name), publisher, presence, members, control, entities, mapper,
-                committed);
+        return new ServerApi(WsNames.require("facility", name), publisher, presence, members, control, rechecks, entities,
+                mapper, committed);
     }
 
     @Override
@@ -88,6 +89,20 @@ public final class ServerApi implements Ws4Redis {
             @Override
             public void broadcast(Object message) {
                 deferred(() -> new Address(Identification.BROADCAST, null), message);
+            }
+
+            @Override
+            public void recheck(String kind, Object pk) {
+                PermissionChanges changes = new PermissionChanges();
+                changes.ofIdentity(kind, name(pk));
+                rechecks.sendAfterCommit(changes);
+            }
+
+            @Override
+            public void recheckSubscribers(String channel, Object pk) {
+                PermissionChanges changes = new PermissionChanges();
+                changes.ofSubscribers(channel, pk == null ? null : name(pk));
+                rechecks.sendAfterCommit(changes);
             }
         };
     }
@@ -180,6 +195,12 @@ public final class ServerApi implements Ws4Redis {
     @Override
     public Uni<Void> recheck(String kind, Object pk) {
         return uni(() -> control.sendAll(new ControlMessage.Recheck(kind(kind), name(pk))));
+    }
+
+    @Override
+    public Uni<Void> recheckSubscribers(String channel, Object pk) {
+        return uni(() -> control.sendAll(new ControlMessage.RecheckSubscribers(WsNames.require("channel", channel),
+                Collections.singletonList(pk == null ? null : name(pk)))));
     }
 
     /** Where to; {@code pk} {@code null} is the channel itself. */

@@ -3,7 +3,10 @@ package io.quarkiverse.ws4redis.session;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArraySet;
 
@@ -46,6 +49,7 @@ final class Session implements ConnectionView, OutboundListener {
     private SecurityIdentity identity;
     private Member member;
     private PublishGrants grants;
+    private Map<Topic, Recheck> rechecks = Collections.emptyMap();
     private int authFailures;
     private boolean closing;
 
@@ -100,7 +104,7 @@ final class Session implements ConnectionView, OutboundListener {
     /** {@return what it may publish without being asked about again} */
     PublishGrants grants() {
         if (grants == null) {
-            grants = new PublishGrants();
+            grants = new PublishGrants(services.permissionClock());
         }
         return grants;
     }
@@ -110,6 +114,19 @@ final class Session implements ConnectionView, OutboundListener {
         if (grants != null) {
             grants.clear();
         }
+    }
+
+    /** {@return its subscriptions whose permissions are being asked for again; nothing can be put into it} */
+    Map<Topic, Recheck> rechecks() {
+        return rechecks;
+    }
+
+    /** The permission of a subscription is being asked for again. */
+    void begin(Topic topic, Recheck recheck) {
+        if (rechecks.isEmpty()) {
+            rechecks = new HashMap<>(4);
+        }
+        rechecks.put(topic, recheck);
     }
 
     boolean isClosing() {
@@ -218,6 +235,7 @@ final class Session implements ConnectionView, OutboundListener {
     List<Topic> forget() {
         List<Topic> held = new ArrayList<>(subscriptions);
         subscriptions.clear();
+        rechecks = Collections.emptyMap();
         who = null;
         member = null;
         identity = null;

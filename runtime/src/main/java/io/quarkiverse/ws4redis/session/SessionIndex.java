@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -27,15 +28,18 @@ public final class SessionIndex {
     private final Map<String, Session> byConnection = new ConcurrentHashMap<>();
     /** The lists are never changed, only replaced: nearly all identities have one connection, and a list of one is small. */
     private final Map<Identity, List<Session>> byIdentity = new ConcurrentHashMap<>();
+    private final Map<String, Integer> facilities = new ConcurrentHashMap<>();
     private final Promise<Void> empty = Promise.promise();
     private volatile boolean emptying;
 
     void opened(Session session) {
         byConnection.put(session.id(), session);
+        facilities.merge(session.facility(), 1, Integer::sum);
     }
 
     void closed(Session session) {
         byConnection.remove(session.id());
+        facilities.computeIfPresent(session.facility(), (facility, sessions) -> sessions == 1 ? null : sessions - 1);
         completeIfEmpty();
     }
 
@@ -72,6 +76,11 @@ public final class SessionIndex {
 
     Collection<Session> identity(String kind, String pk) {
         return byIdentity.getOrDefault(new Identity(kind, pk), List.of());
+    }
+
+    /** {@return the facilities of all sessions} */
+    Set<String> facilities() {
+        return facilities.keySet();
     }
 
     Collection<Session> all() {

@@ -18,16 +18,18 @@ public final class SessionServices {
     private final Ws4RedisConfig config;
     private final Metrics metrics;
     private final Requests requests;
+    private final PermissionClock permissionClock;
     private final SessionObserver observer;
     private final RequestParser parser;
 
     @Inject
-    SessionServices(Vertx vertx, Ws4RedisConfig config, Metrics metrics, Requests requests,
+    SessionServices(Vertx vertx, Ws4RedisConfig config, Metrics metrics, Requests requests, PermissionClock permissionClock,
             Instance<SessionObserver> observer) {
         this.vertx = vertx;
         this.config = config;
         this.metrics = metrics;
         this.requests = requests;
+        this.permissionClock = permissionClock;
         this.observer = observer.isResolvable() ? observer.get() : SessionObserver.NONE;
         this.parser = new RequestParser(new RequestLimits(config.limits().maxNameLength(), config.limits().maxPks(),
                 config.limits().maxJsonDepth(), config.limits().maxJsonNumberLength()));
@@ -47,6 +49,10 @@ public final class SessionServices {
 
     Requests requests() {
         return requests;
+    }
+
+    PermissionClock permissionClock() {
+        return permissionClock;
     }
 
     /** {@return who looks on} */

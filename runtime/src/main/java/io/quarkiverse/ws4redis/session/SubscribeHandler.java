@@ -1,7 +1,6 @@
 package io.quarkiverse.ws4redis.session;
 
 import java.util.List;
-import java.util.Objects;
 
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -16,11 +15,15 @@ import io.quarkiverse.ws4redis.protocol.Topic;
 import io.quarkiverse.ws4redis.protocol.WireError;
 import io.vertx.core.Future;
 
-/** Handles {@code subscribe}, {@code unsubscribe} and {@code resubscribe}, and re-checks what was granted. */
+/** Handles {@code subscribe}, {@code unsubscribe} and {@code resubscribe}. */
 @Singleton
 public final class SubscribeHandler {
 
+    /** So often in a row permissions may change while a connection is on its way into a topic. */
+    private static final int ATTEMPTS = 3;
+
     private final Permissions permissions;
+    private final PermissionClock clock;
     private final Hub hub;
     private final Entrance entrance;
     private final ChannelMembers members;
@@ -28,9 +31,10 @@ public final class SubscribeHandler {
     private final int limit;
 
     @Inject
-    SubscribeHandler(Permissions permissions, Hub hub, Entrance entrance, ChannelMembers members, Metrics metrics,
-            Ws4RedisConfig config) {
+    SubscribeHandler(Permissions permissions, PermissionClock clock, Hub hub, Entrance entrance, ChannelMembers members,
+            Metrics metrics, Ws4RedisConfig config) {
         this.permissions = permissions;
+        this.clock = clock;
         this.hub = hub;
         this.entrance = entrance;
         this.members = members;
@@ -39,8 +43,9 @@ public final class SubscribeHandler {
     }
 
     Future<String> subscribe(Session session, Request.Subscribe request) {
+        long asked = clock.now();
         return session.onLoop(permissions.subscribe(session, request.channel(), request.pk(), request.json()))
-                .compose(pks -> joinAll(session, request.channel(), pks, request.recover())
+                .compose(pks -> joinAll(session, request.channel(), pks, request.recover(), asked)
                         .map(v -> status(session) + (request.pk() == null && pks.get(0) != null ? pksField(pks) : "")));
     }
 
@@ -66,48 +71,34 @@ public final class SubscribeHandler {
         return Future.succeededFuture(status(session));
     }
 
-    /** Asks again for each subscription of a connection, and ends those that are no longer permitted. */
-    Future<Void> recheck(Session session) {
-        Future<Void> all = Future.succeededFuture();
-        for (Topic topic : List.copyOf(session.subscriptions())) {
-            String channel = Frames.quote(topic.channel());
-            String json = "{\"action\":\"subscribe\",\"channel\":" + channel
-                    + (topic.pk() == null ? "}" : ",\"pk\":" + Frames.quote(topic.pk()) + "}");
-            all = all.compose(v -> session.onLoop(permissions.subscribe(session, topic.channel(), topic.pk(), json))
-                    .transform(result -> {
-                        if (result.failed() || topic.pk() == null && result.result().stream().noneMatch(Objects::isNull)) {
-                            WireError error = result.failed()
-                                    ? Failures.answerTo(result.cause(), "recheck", session.id())
-                                    : WireError.SUBSCRIBE_DENIED;
-                            drop(session, topic);
-                            Request.Envelope about = new Request.Envelope(null, "subscribe", channel, topic.pk());
-                            session.refuse(error, about, channel, result.cause());
-                        }
-                        return Future.succeededFuture();
-                    }));
-        }
-        return all;
+    /** Ends a subscription that is not permitted any more. The error first: who gets {@code unsubscribed} knows why. */
+    void revoke(Session session, Topic topic, WireError error, Throwable cause) {
+        String channel = Frames.quote(topic.channel());
+        session.refuse(error, new Request.Envelope(null, "subscribe", channel, topic.pk()), channel, cause);
+        drop(session, topic);
     }
 
     /** Ends a subscription, if the connection has it, and tells it so. On the session's event loop. */
     void drop(Session session, Topic topic) {
         if (session.subscriptions().remove(topic)) {
+            session.rechecks().remove(topic);
             hub.leave(session.out(), topic);
             members.leave(session, topic);
             session.send(Frames.unsubscribed(topic.channel(), topic.pk(), session.subscriptions().size()));
         }
     }
 
-    private Future<Void> joinAll(Session session, String channel, List<String> pks, Position recover) {
+    private Future<Void> joinAll(Session session, String channel, List<String> pks, Position recover, long asked) {
         Future<Void> all = Future.succeededFuture();
         for (String pk : pks) {
             Topic topic = new Topic(session.facility(), channel, pk);
-            all = all.compose(v -> join(session, topic, recover));
+            all = all.compose(v -> join(session, topic, recover, asked, ATTEMPTS));
         }
         return all;
     }
 
-    private Future<Void> join(Session session, Topic topic, Position recover) {
+    /** {@code asked}: when permission was asked for. */
+    private Future<Void> join(Session session, Topic topic, Position recover, long asked, int attempts) {
         if (session.subscriptions().contains(topic)) {
             return Future.succeededFuture();
         }
@@ -119,10 +110,24 @@ public final class SubscribeHandler {
             if (session.isClosing()) {
                 return Future.succeededFuture();
             }
+            if (clock.hasChangedSince(asked, topic.channel(), topic.pk(), session.who())) {
+                // Whoever has changed it did not find this connection yet.
+                hub.leave(session.out(), topic);
+                return joinAgain(session, topic, recover, attempts - 1);
+            }
             metrics.subscribed();
             entrance.announce(session, topic, catchup);
             return members.join(session, topic);
         });
+    }
+
+    private Future<Void> joinAgain(Session session, Topic topic, Position recover, int attempts) {
+        if (attempts == 0) {
+            return Future.failedFuture(new RefusedException(WireError.UNAVAILABLE, null, topic.pk()));
+        }
+        long asked = clock.now();
+        return session.onLoop(permissions.stay(session, topic))
+                .compose(v -> join(session, topic, recover, asked, attempts));
     }
 
     private static String status(Session session) {

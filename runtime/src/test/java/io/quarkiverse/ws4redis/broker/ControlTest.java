@@ -2,6 +2,8 @@ package io.quarkiverse.ws4redis.broker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Collections;
+import java.util.List;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
@@ -13,7 +15,10 @@ class ControlTest {
 
     static Stream<ControlMessage> messages() {
         return Stream.of(new ControlMessage.CloseConnection("c\"1", 4003),
-                new ControlMessage.CloseIdentity("member", "7", 4002), new ControlMessage.Recheck("member", "\u2603"));
+                new ControlMessage.CloseIdentity("member", "7", 4002), new ControlMessage.Recheck("member", "\u2603"),
+                new ControlMessage.RecheckSubscribers("room", List.of("3", "4")),
+                new ControlMessage.RecheckSubscribers("room", Collections.singletonList(null)),
+                new ControlMessage.RecheckAll());
     }
 
     @ParameterizedTest
@@ -24,7 +29,7 @@ class ControlTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "{}", "[]", "[2,\"recheck\",\"a\",\"b\"]", "[1,\"unheard-of\"]", "[1]", "[1,5]", "nonsense",
-            "[1,\"close-connection\",{},[]]"})
+            "[1,\"close-connection\",{},[]]", "[1,\"recheck-subscribers\",\"room\"]"})
     void whatOtherVersionsOrProgramsSendIsIgnored(String text) {
         assertThat(Control.decode(text)).isEmpty();
     }

@@ -30,7 +30,7 @@ class ConfigCheckTest {
             "limits.max-connections,0", "limits.request-rate,0", "limits.max-name-length,129", "redis.reconnect-max,1MS",
             "presence.grace,-1S", "presence.max-members,-1", "drain.duration,-1S", "limits.total-outbound-buffer,1K",
             "redis.probe-interval,0S", "redis.timeout,0S", "limits.max-history,0", "key-window,0S", "interop.prefix,a:b",
-            "interop.channels,a:b", "interop.max-message-size,0"})
+            "interop.channels,a:b", "interop.max-message-size,0", "recheck.concurrency,0", "recheck.patience,-1S"})
     void whatCannotWorkIsRefusedByItsName(String option, String value) {
         String named = option.replaceAll("\\.subscribe$", "");
         assertThatThrownBy(() -> check(Map.of("quarkus.ws4redis." + option, value)))

@@ -43,7 +43,8 @@ class GapTest {
         redis = RedisProcess.start(0);
         stage = TestBroker.of(vertx, redis);
         hub = new Hub(stage.broker(), stage.history(), stage.keys(), new Metrics(), stage.config());
-        hub.start(channel -> SlowConsumer.CLOSE);
+        hub.start(channel -> SlowConsumer.CLOSE, restored -> {
+        });
         get(stage.broker().start());
         LocalChannel channel = new LocalChannel();
         loop.register(channel).sync();

@@ -51,9 +51,10 @@ class GapTest {
         kept = RedisProcess.start(0);
         lost = RedisProcess.start(0);
         stage = TestBroker.of(vertx, kept, lost);
-        services = new SessionServices(vertx, stage.config(), new Metrics(), null, SessionNode.absent());
+        services = new SessionServices(vertx, stage.config(), new Metrics(), null, new PermissionClock(), SessionNode.absent());
         hub = new Hub(stage.broker(), stage.history(), stage.keys(), new Metrics(), stage.config());
-        hub.start(channel -> SlowConsumer.CLOSE);
+        hub.start(channel -> SlowConsumer.CLOSE, restored -> {
+        });
         get(stage.broker().start());
     }
 

@@ -56,6 +56,10 @@ final class SessionNode implements AutoCloseable {
     private int settled;
 
     SessionNode(Map<String, String> settings) {
+        this(settings, TestApplication.registry());
+    }
+
+    SessionNode(Map<String, String> settings, DispatchRegistry registry) {
         Arc.initialize();
         vertx.exceptionHandler(escaped::add);
         // More event loops than one: a message goes to each of them.
@@ -63,7 +67,6 @@ final class SessionNode implements AutoCloseable {
         Ws4RedisConfig config = config(settings);
         Metrics metrics = new Metrics();
         stage = BrokerStage.of(vertx, config, metrics, redis.url());
-        DispatchRegistry registry = TestApplication.registry();
         ObjectMapper mapper = new ObjectMapper();
         Invoker invoker = new Invoker(null);
         HistoryPolicy policy = new HistoryPolicy(registry, config);
@@ -72,24 +75,25 @@ final class SessionNode implements AutoCloseable {
         Hub hub = new Hub(stage.broker(), stage.history(), stage.keys(), metrics, config);
         Entrance entrance = new Entrance(hub, policy, metrics);
         Permissions permissions = new Permissions(registry, invoker, config, mapper);
-        SubscribeHandler subscribe = new SubscribeHandler(permissions, hub, entrance, members, metrics, config);
+        PermissionClock clock = new PermissionClock();
+        SubscribeHandler subscribe = new SubscribeHandler(permissions, clock, hub, entrance, members, metrics, config);
+        Rechecks rechecks = new Rechecks(vertx, index, hub, permissions, clock, subscribe, metrics, config);
         PresenceHooks hooks = new PresenceHooks(registry, invoker, metrics, vertx);
         Identification identification = new Identification(stage.presence(), stage.control(), hub, entrance, hooks, index,
-                subscribe, members, metrics, config);
+                subscribe, rechecks, members, metrics, config);
         AuthHandler auth = new AuthHandler(registry, invoker, new TokenVerifier(refusingTokens(), config), identification,
                 mapper);
         publisher = new Publisher(stage.broker(), stage.history(), policy, stage.keys(), new Interop(config, metrics), metrics);
         Requests requests = new Requests(auth, subscribe, new PublishHandler(permissions, publisher),
                 new HistoryHandler(stage.history(), policy, stage.keys(), config),
                 new PresenceHandler(channels, stage.channels()), new CustomHandler(permissions, registry, invoker, mapper));
-        sessions = new Sessions(new SessionServices(vertx, config, metrics, requests, absent()), index, hub, auth,
-                identification,
-                new ConnectionLimit(config), absent());
-        start(hub, channels, new ControlPlane(index, subscribe, hooks));
+        sessions = new Sessions(new SessionServices(vertx, config, metrics, requests, clock, absent()), index, hub, auth,
+                identification, new ConnectionLimit(config), absent());
+        start(hub, channels, new ControlPlane(index, rechecks, hooks));
     }
 
     private void start(Hub hub, ChannelSettings channels, ControlPlane controlPlane) {
-        hub.start(channels::slowConsumer);
+        hub.start(channels::slowConsumer, stage.control()::restored);
         stage.control().listener(message -> {
             if (message instanceof ControlMessage.Recheck recheck && recheck.kind().equals(FENCE)) {
                 fences.remove(recheck.pk()).complete();
@@ -148,18 +152,36 @@ final class SessionNode implements AutoCloseable {
         get(stage.control().sendAll(new ControlMessage.CloseIdentity(kind, pk, 4002)));
     }
 
+    /** The application says that what may be done with a pk of a channel has changed. Returns when the node knows. */
+    void changed(String channel, String pk) {
+        tell(new ControlMessage.RecheckSubscribers(channel, List.of(pk)));
+    }
+
+    /** Returns when the node knows of a control message, and its event loops have done what follows from it at once. */
+    void tell(ControlMessage message) {
+        get(stage.control().sendAll(message));
+        fence();
+        for (int i = 0; i < 2; i++) {
+            get(Future.join(peers.stream().map(Peer::looped).toList()));
+        }
+    }
+
     /** Returns when all that was sent has been handled, and all that comes of it has arrived. */
     void settle() {
         peers.removeIf(Peer::isGone);
         get(Future.join(peers.stream().map(Peer::handled).toList()));
-        Promise<Void> arrived = Promise.promise();
-        String fence = "" + settled++;
-        fences.put(fence, arrived);
-        get(Future.join(stage.control().sendAll(new ControlMessage.Recheck(FENCE, fence)), arrived.future()));
+        fence();
         // Twice: what is closed by the server ends the connection a moment later.
         for (int i = 0; i < 2; i++) {
             get(Future.join(peers.stream().map(Peer::looped).toList()));
         }
+    }
+
+    private void fence() {
+        Promise<Void> arrived = Promise.promise();
+        String fence = "" + settled++;
+        fences.put(fence, arrived);
+        get(Future.join(stage.control().sendAll(new ControlMessage.Recheck(FENCE, fence)), arrived.future()));
     }
 
     /** All clients leave. */

@@ -8,7 +8,6 @@ import jakarta.inject.Singleton;
 
 import org.jboss.jandex.MethodInfo;
 
-import io.quarkiverse.ws4redis.WsChange;
 import io.quarkiverse.ws4redis.deployment.model.BroadcastData;
 import io.quarkiverse.ws4redis.deployment.model.BroadcastModelBuildItem;
 import io.quarkiverse.ws4redis.dispatch.EntityBroadcast;
@@ -17,7 +16,6 @@ import io.quarkus.gizmo2.Gizmo;
 import io.quarkus.gizmo2.ParamVar;
 import io.quarkus.gizmo2.creator.BlockCreator;
 import io.quarkus.gizmo2.creator.ClassCreator;
-import io.quarkus.gizmo2.desc.FieldDesc;
 
 /** Generates one bean for one broadcast of an entity, in the entity's package, which makes the projection directly. */
 final class BroadcastGenerator {
@@ -41,23 +39,9 @@ final class BroadcastGenerator {
             ConstantMethods.text(cc, "entity", model.entity());
             ConstantMethods.text(cc, "channel", model.channel());
             ConstantMethods.text(cc, "via", model.via());
-            covers(cc);
+            ConstantMethods.covers(cc, model.changes());
             view(cc);
             data(cc);
-        });
-    }
-
-    private void covers(ClassCreator cc) {
-        cc.method("covers", mc -> {
-            mc.returning(boolean.class);
-            ParamVar change = mc.parameter("change", WsChange.class);
-            mc.body(bc -> {
-                for (WsChange covered : model.changes()) {
-                    Expr constant = bc.getStaticField(FieldDesc.of(WsChange.class, covered.name()));
-                    bc.if_(bc.eq(change, constant), then -> then.return_(true));
-                }
-                bc.return_(false);
-            });
         });
     }
 

@@ -6,6 +6,7 @@ import org.jboss.jandex.Type;
 
 import io.quarkiverse.ws4redis.deployment.model.BroadcastData;
 import io.quarkiverse.ws4redis.deployment.model.BroadcastModelBuildItem;
+import io.quarkiverse.ws4redis.deployment.model.RecheckModelBuildItem;
 import io.quarkus.arc.deployment.AdditionalBeanBuildItem;
 import io.quarkus.arc.deployment.GeneratedBeanBuildItem;
 import io.quarkus.arc.deployment.GeneratedBeanGizmo2Adaptor;
@@ -14,7 +15,7 @@ import io.quarkus.deployment.annotations.BuildStep;
 import io.quarkus.deployment.builditem.nativeimage.ReflectiveHierarchyBuildItem;
 import io.quarkus.gizmo2.Gizmo;
 
-/** Puts what publishes the changes of entities into applications that have some. */
+/** Puts what follows the changes of entities into applications that have some. */
 class EntityEventsProcessor {
 
     private static final String PACKAGE = "io.quarkiverse.ws4redis.entity.";
@@ -27,12 +28,21 @@ class EntityEventsProcessor {
         }
     }
 
+    @BuildStep
+    void rechecks(List<RecheckModelBuildItem> models, BuildProducer<GeneratedBeanBuildItem> generated) {
+        Gizmo gizmo = Gizmo.create(new GeneratedBeanGizmo2Adaptor(generated)).withDebugInfo(false).withParameters(false);
+        for (int i = 0; i < models.size(); i++) {
+            new RecheckGenerator(models.get(i), i + 1).generate(gizmo);
+        }
+    }
+
     /** By name: they need classes of Hibernate's, which not every application has. */
     @BuildStep
-    void beans(List<BroadcastModelBuildItem> models, BuildProducer<AdditionalBeanBuildItem> beans) {
-        if (!models.isEmpty()) {
-            beans.produce(AdditionalBeanBuildItem.builder().setUnremovable()
-                    .addBeanClasses(PACKAGE + "Broadcasts", PACKAGE + "EntityEvents", PACKAGE + "EventWriter").build());
+    void beans(List<BroadcastModelBuildItem> broadcasts, List<RecheckModelBuildItem> rechecks,
+            BuildProducer<AdditionalBeanBuildItem> beans) {
+        if (!broadcasts.isEmpty() || !rechecks.isEmpty()) {
+            beans.produce(AdditionalBeanBuildItem.builder().setUnremovable().addBeanClasses(PACKAGE + "Broadcasts",
+                    PACKAGE + "Deciders", PACKAGE + "EntityEvents", PACKAGE + "EventWriter").build());
         }
     }
 

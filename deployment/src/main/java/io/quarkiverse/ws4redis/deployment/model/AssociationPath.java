@@ -11,26 +11,31 @@ import org.jboss.jandex.ClassInfo;
 import org.jboss.jandex.IndexView;
 import org.jboss.jandex.Type;
 
-/** Follows the way that a broadcast names, from its entity to the one whose identifier is the pk. */
+/** Follows the way that an annotation names, from its entity to the one whose identifier is the pk. */
 final class AssociationPath {
 
     private static final String REMEDY = "name @ManyToOne or @OneToOne associations, with dots between them";
 
     private final IndexView index;
-    private final BroadcastDeclaration declaration;
+    private final ClassInfo type;
+    private final String verb;
+    private final String via;
     private final ModelErrors errors;
 
-    AssociationPath(IndexView index, BroadcastDeclaration declaration, ModelErrors errors) {
+    /** {@code verb}: what is done that way, for messages. */
+    AssociationPath(IndexView index, ClassInfo type, String verb, String via, ModelErrors errors) {
         this.index = index;
-        this.declaration = declaration;
+        this.type = type;
+        this.verb = verb;
+        this.via = via;
         this.errors = errors;
     }
 
     /** {@return the entity at the end; empty if there is no such way} */
     Optional<ClassInfo> target() {
-        Optional<ClassInfo> entity = Optional.of(declaration.type());
-        if (!declaration.via().isEmpty()) {
-            for (String step : declaration.via().split("\\.", -1)) {
+        Optional<ClassInfo> entity = Optional.of(type);
+        if (!via.isEmpty()) {
+            for (String step : via.split("\\.", -1)) {
                 entity = entity.flatMap(from -> follow(from, step));
             }
         }
@@ -41,13 +46,13 @@ final class AssociationPath {
         Optional<Type> attribute = attributes(from, step).filter(AssociationPath::isToOne).map(AssociationPath::type)
                 .findFirst();
         if (attribute.isEmpty()) {
-            errors.add(declaration.type(), "broadcasts via " + declaration.via() + ", but '" + step
+            errors.add(type, verb + " via " + via + ", but '" + step
                     + "' is no to-one association of " + from.name(), REMEDY);
             return Optional.empty();
         }
         ClassInfo target = index.getClassByName(attribute.get().name());
         if (target == null || !target.hasDeclaredAnnotation(ENTITY)) {
-            errors.add(declaration.type(), "broadcasts via " + declaration.via() + ", but '" + step + "' of " + from.name()
+            errors.add(type, verb + " via " + via + ", but '" + step + "' of " + from.name()
                     + " leads to " + attribute.get().name() + ", which is no @Entity", REMEDY);
             return Optional.empty();
         }

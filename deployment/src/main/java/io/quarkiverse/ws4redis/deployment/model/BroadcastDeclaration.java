@@ -1,6 +1,5 @@
 package io.quarkiverse.ws4redis.deployment.model;
 
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Set;
 
@@ -27,13 +26,13 @@ record BroadcastDeclaration(ClassInfo type, String annotation, String channel, S
 
     static BroadcastDeclaration ofBroadcast(ClassInfo type, AnnotationInstance broadcast) {
         return new BroadcastDeclaration(type, "@WsBroadcast", text(broadcast, "channel"),
-                text(broadcast, "via"), changes(broadcast.value("changes"), EnumSet.allOf(WsChange.class)),
+                text(broadcast, "via"), Changes.of(broadcast.value("changes"), EnumSet.allOf(WsChange.class)),
                 type(broadcast, "projection"), type(broadcast, "view"));
     }
 
     static BroadcastDeclaration ofChannel(ClassInfo type, AnnotationInstance channel) {
         return new BroadcastDeclaration(type, "@WsChannel(broadcasts)", channel.value().asString(), "",
-                changes(channel.value("broadcasts"), EnumSet.noneOf(WsChange.class)), type(channel, "projection"),
+                Changes.of(channel.value("broadcasts"), EnumSet.noneOf(WsChange.class)), type(channel, "projection"),
                 type(channel, "view"));
     }
 
@@ -44,15 +43,6 @@ record BroadcastDeclaration(ClassInfo type, String annotation, String channel, S
     private static String text(AnnotationInstance annotation, String name) {
         AnnotationValue value = annotation.value(name);
         return value == null ? "" : value.asString();
-    }
-
-    private static Set<WsChange> changes(AnnotationValue value, Set<WsChange> byDefault) {
-        if (value == null) {
-            return byDefault;
-        }
-        Set<WsChange> changes = EnumSet.noneOf(WsChange.class);
-        Arrays.stream(value.asEnumArray()).map(WsChange::valueOf).forEach(changes::add);
-        return changes;
     }
 
     private static Type type(AnnotationInstance annotation, String name) {

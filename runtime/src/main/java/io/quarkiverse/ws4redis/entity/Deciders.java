@@ -1,0 +1,61 @@
+package io.quarkiverse.ws4redis.entity;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+
+import org.hibernate.engine.spi.SharedSessionContractImplementor;
+import org.jboss.logging.Logger;
+
+import io.quarkiverse.ws4redis.dispatch.EntityRecheck;
+import io.quarkiverse.ws4redis.observe.Metrics;
+import io.quarkiverse.ws4redis.session.PermissionChanges;
+import io.quarkus.arc.All;
+
+/** The entities that decide who may subscribe, and whose permissions a change of them concerns. Safe on any thread. */
+@Singleton
+public final class Deciders {
+
+    private static final Logger LOG = Logger.getLogger(Deciders.class);
+
+    private final ByEntity<EntityRecheck> all;
+    private final Metrics metrics;
+
+    @Inject
+    Deciders(@All List<EntityRecheck> all, Metrics metrics) {
+        this.all = new ByEntity<>(all, EntityRecheck::type);
+        this.metrics = metrics;
+    }
+
+    /** {@return whether permissions depend on this entity} */
+    boolean include(Class<?> entity) {
+        return !all.of(entity).isEmpty();
+    }
+
+    /** Adds whom a change concerns, while its transaction and its session are still open. */
+    void concerned(SharedSessionContractImplementor session, RowChange change, PermissionChanges concerned) {
+        for (EntityRecheck recheck : all.of(change.persister().getMappedClass())) {
+            if (recheck.covers(change.change())) {
+                try {
+                    ParentPath path = new ParentPath(session, recheck.via());
+                    Stream.of(Optional.ofNullable(path.before(change)), Optional.ofNullable(path.now(change)))
+                            .flatMap(Optional::stream).forEach(pk -> add(recheck, pk, concerned));
+                } catch (RuntimeException e) {
+                    metrics.internalError();
+                    LOG.errorf(e, "Permissions are not asked for again after a change of %s", recheck.type().getName());
+                }
+            }
+        }
+    }
+
+    private static void add(EntityRecheck recheck, Object pk, PermissionChanges concerned) {
+        if (recheck.kind().isEmpty()) {
+            concerned.ofSubscribers(recheck.channel(), pk.toString());
+        } else {
+            concerned.ofIdentity(recheck.kind(), pk.toString());
+        }
+    }
+}
