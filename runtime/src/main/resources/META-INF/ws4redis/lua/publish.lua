@@ -11,6 +11,7 @@
 -- ARGV[7]  how long the position is kept after the last message, ms; longer than the messages, so that it proves a gap
 -- ARGV[8]  how long the result of an idempotency key is kept, ms
 -- ARGV[9]  Redis channel of the topic; no key, so that a Cluster that moves the slot does not miss it
+-- ARGV[10] optional: the trace that the message carries
 -- Result   {receivers, offset, as text}; of the first publish, if there was one with this key
 -- Complexity: O(n + s) for n subscribed nodes, s messages that are trimmed
 if KEYS[3] then
@@ -26,7 +27,11 @@ redis.call('PEXPIRE', KEYS[2], ARGV[7])
 redis.call('XADD', KEYS[1], 'MAXLEN', '=', ARGV[5], number .. '-0', 'm', ARGV[4])
 redis.call('PEXPIRE', KEYS[1], ARGV[6])
 -- The header of protocol.Payload, then the frame as clients get it.
-local receivers = redis.call(PUBLISH, ARGV[9], 'W4\1\1' .. struct.pack('>I8', offset + 1) .. epoch
+local version, trace = 'W4\1\1', ''
+if ARGV[10] then
+  version, trace = 'W4\2\1', ARGV[10] .. '\n'
+end
+local receivers = redis.call(PUBLISH, ARGV[9], version .. struct.pack('>I8', offset + 1) .. epoch .. trace
   .. ARGV[3] .. ARGV[4] .. ',"offset":' .. number .. '}')
 if KEYS[3] then
   redis.call('SET', KEYS[3], receivers .. ' ' .. number, 'PX', ARGV[8])

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Stream;
 
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -51,17 +52,22 @@ public final class History {
      * @param message the message, JSON
      * @param retention how much to keep
      * @param key the idempotency key; {@code null} for none
+     * @param trace the trace that the message carries; {@code null} for none
      * @return what became of it, or of the first publish with that key
      */
-    public Future<Published> publish(String redisChannel, String head, String message, Retention retention, String key) {
+    public Future<Published> publish(String redisChannel, String head, String message, Retention retention, String key,
+            String trace) {
         List<String> all = new ArrayList<>(topic(redisChannel));
         if (key != null) {
             all.add(keys.once(redisChannel, key));
         }
-        return publish.call(redis, all, servers -> List.of(servers, freshEpoch(), head, message,
-                Integer.toString(retention.size()), millis(retention.ttl().toMillis()),
-                millis(retention.positionTtl().toMillis()),
-                keyWindow, redisChannel))
+        return publish.call(redis, all, servers -> {
+            List<String> arguments = List.of(servers, freshEpoch(), head, message,
+                    Integer.toString(retention.size()), millis(retention.ttl().toMillis()),
+                    millis(retention.positionTtl().toMillis()),
+                    keyWindow, redisChannel);
+            return trace == null ? arguments : Stream.concat(arguments.stream(), Stream.of(trace)).toList();
+        })
                 .map(reply -> new Published(reply.get(0).toInteger(), reply.get(1).toLong()));
     }
 

@@ -33,6 +33,12 @@ public final class RedisKeys {
                 : prefix + ":{" + channel + ":" + pk + ":" + facility + "}";
     }
 
+    /** {@return what {@link #data} made a Redis channel of} */
+    public Topic topic(String data) {
+        String[] names = data.substring(prefix.length() + 2, data.length() - 1).split(":");
+        return names.length == 3 ? new Topic(names[2], names[0], names[1]) : new Topic(names[1], names[0], null);
+    }
+
     /** {@return the stream of a topic with history; {@code data} is its Redis channel, whose slot it shares} */
     String stream(String data) {
         return data + ":stream";

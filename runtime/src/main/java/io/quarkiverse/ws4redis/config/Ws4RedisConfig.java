@@ -73,6 +73,9 @@ public interface Ws4RedisConfig {
     /** The end of a node. */
     DrainConfig drain();
 
+    /** Traces, in applications with OpenTelemetry. */
+    TracesConfig traces();
+
     /** The link to Redis. */
     RedisLinkConfig redis();
 }

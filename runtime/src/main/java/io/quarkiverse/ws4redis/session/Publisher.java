@@ -11,6 +11,11 @@ import io.quarkiverse.ws4redis.broker.Published;
 import io.quarkiverse.ws4redis.broker.RedisKeys;
 import io.quarkiverse.ws4redis.broker.Retention;
 import io.quarkiverse.ws4redis.observe.Metrics;
+import io.quarkiverse.ws4redis.observe.jfr.PublishEvent;
+import io.quarkiverse.ws4redis.observe.tracing.PublishTrace;
+import io.quarkiverse.ws4redis.observe.tracing.RequestTrace;
+import io.quarkiverse.ws4redis.observe.tracing.TracedMessage;
+import io.quarkiverse.ws4redis.observe.tracing.Tracing;
 import io.quarkiverse.ws4redis.protocol.Frames;
 import io.quarkiverse.ws4redis.protocol.Payload;
 import io.vertx.core.Future;
@@ -25,31 +30,61 @@ public final class Publisher {
     private final HistoryPolicy policy;
     private final RedisKeys keys;
     private final Metrics metrics;
+    private final Tracing tracing;
 
     @Inject
-    Publisher(Broker broker, History history, HistoryPolicy policy, RedisKeys keys, Metrics metrics) {
+    Publisher(Broker broker, History history, HistoryPolicy policy, RedisKeys keys, Metrics metrics,
+            Tracing tracing) {
         this.broker = broker;
         this.history = history;
         this.policy = policy;
         this.keys = keys;
         this.metrics = metrics;
+        this.tracing = tracing;
     }
 
     /** {@return what became of it; {@code pk} {@code null} is the channel itself, {@code key} {@code null} no idempotency key} */
     public Future<Published> publish(String facility, String channel, String pk, String messageJson, String key) {
+        return publish(RequestTrace.NONE, facility, channel, pk, messageJson, key);
+    }
+
+    /** The same on behalf of a request. */
+    Future<Published> publish(RequestTrace cause, String facility, String channel, String pk, String messageJson, String key) {
         metrics.published();
         String redisChannel = keys.data(channel, pk, facility);
+        PublishEvent event = new PublishEvent();
+        event.begin();
+        Future<Published> sent = traced(cause, redisChannel, facility, channel, pk, messageJson, key);
+        return event.isEnabled()
+                ? sent.onComplete(result -> event.answered(redisChannel, messageJson.length(),
+                        result.succeeded() ? result.result().receivers() : PublishEvent.FAILED))
+                : sent;
+    }
+
+    private Future<Published> traced(RequestTrace cause, String redisChannel, String facility, String channel, String pk,
+            String messageJson, String key) {
+        if (!tracing.isOn()) {
+            return send(redisChannel, channel, pk, messageJson, key, null);
+        }
+        PublishTrace trace = tracing.publish(cause, new TracedMessage(redisChannel, channel, pk, facility, messageJson));
+        return send(redisChannel, channel, pk, messageJson, key, trace.carried())
+                .onSuccess(published -> trace.published(published.receivers())).onFailure(trace::failed);
+    }
+
+    private Future<Published> send(String redisChannel, String channel, String pk, String messageJson, String key,
+            String trace) {
         Retention retention = policy.of(channel);
         if (retention != null) {
-            return history.publish(redisChannel, Frames.messageHead(channel, pk), messageJson, retention, key);
+            return history.publish(redisChannel, Frames.messageHead(channel, pk), messageJson, retention, key, trace);
         }
-        Buffer payload = Payload.of(Frames.message(channel, pk, messageJson));
+        Buffer payload = Payload.of(Frames.message(channel, pk, messageJson), trace);
         return key == null ? broker.publish(redisChannel, payload) : history.publishOnce(redisChannel, payload, key);
     }
 
     /** {@return what became of it on each pk, in order} */
-    Future<List<Published>> publish(String facility, String channel, List<String> pks, String messageJson, String key) {
-        return Future.all(pks.stream().map(pk -> publish(facility, channel, pk, messageJson, key)).toList())
+    Future<List<Published>> publish(RequestTrace cause, String facility, String channel, List<String> pks, String messageJson,
+            String key) {
+        return Future.all(pks.stream().map(pk -> publish(cause, facility, channel, pk, messageJson, key)).toList())
                 .map(all -> all.<Published>list());
     }
 }

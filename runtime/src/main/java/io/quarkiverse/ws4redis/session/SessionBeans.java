@@ -11,8 +11,9 @@ public final class SessionBeans {
         return new Class<?>[]{AuthHandler.class, ChannelMembers.class, ChannelSettings.class, CommitHook.class,
                 ControlPlane.class, CustomHandler.class, Drain.class, EntityKeys.class, Entrance.class,
                 HistoryHandler.class, HistoryPolicy.class, Identification.class, Lifecycle.class, MemoryGuard.class,
-                Permissions.class, PresenceHandler.class, PresenceHooks.class,
-                Publisher.class, PublishHandler.class, Requests.class, ServerApi.class, SessionIndex.class,
+                PermissionCalls.class, Permissions.class, PresenceHandler.class, PresenceHooks.class,
+                Publisher.class, PublishHandler.class, Requests.class, RequestTracing.class, ServerApi.class,
+                SessionGauges.class, SessionIndex.class,
                 Sessions.class, SessionServices.class, SubscribeHandler.class};
     }
 }
