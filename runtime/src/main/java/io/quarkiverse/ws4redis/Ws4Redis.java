@@ -28,9 +28,11 @@ public interface Ws4Redis {
 
     /**
      * The same inside a transaction: what is called on the result is sent after the current JTA transaction has committed, and
-     * never if it rolls back. Without a transaction it is sent at once.
+     * never if it rolls back. Without a transaction it is sent at once. With {@code quarkus.ws4redis.outbox.enabled} it is a row
+     * of the transaction until it is published, so that it is not lost; what cannot be written then, or has no channel or
+     * identifier when the transaction is about to commit, rolls the transaction back.
      *
-     * @return the view; its methods return at once, failures are logged
+     * @return the view; its methods return at once, failures to publish are logged
      */
     AfterCommit afterCommit();
 

@@ -47,11 +47,13 @@ class ArchitectureTest {
             "dispatch, nothing",
             "config, nothing",
             "asyncapi, nothing",
-            "broker, protocol config observe",
+            "interop, protocol config observe",
+            "broker, protocol interop config observe",
             "hub, protocol broker config observe",
             "security, config observe",
-            "session, protocol dispatch broker hub security config observe",
+            "session, protocol dispatch interop broker hub security config observe",
             "entity, protocol dispatch session config observe",
+            "outbox, protocol broker session config observe",
             "observe, protocol broker config"})
     void aPackageKnowsTheApiAnd(String name, String known) {
         Set<String> allowed = known == null ? Set.of() : Set.of(known.split(" "));
@@ -64,8 +66,8 @@ class ArchitectureTest {
     @Test
     void everyPackageIsInTheTable() {
         assertThat(packages()).containsExactlyInAnyOrder("protocol", "dispatch", "config", "asyncapi", "broker", "hub",
-                "security",
-                "session", "entity", "observe");
+                "security", "interop",
+                "session", "entity", "outbox", "observe");
     }
 
     @Test

@@ -16,6 +16,7 @@ import io.quarkiverse.ws4redis.config.Ws4RedisBuildTimeConfig;
 import io.quarkiverse.ws4redis.dispatch.DispatchRegistry;
 import io.quarkiverse.ws4redis.dispatch.Invoker;
 import io.quarkiverse.ws4redis.hub.Hub;
+import io.quarkiverse.ws4redis.interop.Interop;
 import io.quarkiverse.ws4redis.observe.LinkGauge;
 import io.quarkiverse.ws4redis.observe.Metrics;
 import io.quarkiverse.ws4redis.observe.MetricsRecorder;
@@ -59,7 +60,7 @@ class Ws4RedisProcessor {
         return AdditionalBeanBuildItem.builder().setUnremovable()
                 .addBeanClasses(Broker.class, ChannelPresence.class, Control.class, History.class, NodeId.class)
                 .addBeanClasses(ClientOptions.class, Presence.class, RedisKeys.class, Topologies.class)
-                .addBeanClasses(DispatchRegistry.class, Invoker.class, Hub.class, NodeState.class)
+                .addBeanClasses(DispatchRegistry.class, Invoker.class, Hub.class, Interop.class, NodeState.class)
                 .addBeanClasses(LinkGauge.class, Metrics.class, PermissionTimes.class)
                 .addBeanClasses(ConnectionLimit.class, HandshakeCheck.class, TokenVerifier.class)
                 .addBeanClasses(SessionBeans.all())

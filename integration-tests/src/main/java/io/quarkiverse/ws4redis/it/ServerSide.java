@@ -117,6 +117,13 @@ public class ServerSide {
         project.persist();
     }
 
+    @POST
+    @Path("/project/name")
+    @Transactional
+    public void renameProject(@QueryParam("pk") long pk, @QueryParam("name") String name) {
+        Project.<Project>findById(pk).name = name;
+    }
+
     @GET
     @Path("/online")
     public Uni<Boolean> online(@QueryParam("kind") String kind, @QueryParam("pk") String pk) {

@@ -19,7 +19,7 @@ class PackageIT {
             List<String> jars = files.map(file -> file.getFileName().toString()).filter(name -> name.endsWith(".jar")).toList();
             assertThat(jars).anyMatch(name -> name.contains("quarkus-ws4redis-1"));
             assertThat(jars).noneMatch(name -> name.contains("deployment") || name.contains("redis-process")
-                    || name.contains("embedded-redis") || name.contains("gizmo"));
+                    || name.contains("embedded-redis") || name.contains("gizmo") || name.contains("ws4redis-dev-"));
         }
     }
 }

@@ -3,6 +3,7 @@ package io.quarkiverse.ws4redis.broker;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
+import io.quarkiverse.ws4redis.interop.Interop;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.redis.client.Request;
@@ -14,14 +15,17 @@ import io.vertx.redis.client.Request;
 public final class Broker {
 
     private final Topology redis;
+    /** {@code null} without interop mode. */
+    private final Exchange exchange;
 
     @Inject
-    Broker(Topologies topologies) {
-        this(topologies.create());
+    Broker(Topologies topologies, RedisKeys keys, Interop interop) {
+        this(topologies.create(), keys, interop);
     }
 
-    Broker(Topology redis) {
+    Broker(Topology redis, RedisKeys keys, Interop interop) {
         this.redis = redis;
+        this.exchange = interop.isEnabled() ? new Exchange(redis, keys, interop) : null;
     }
 
     Topology redis() {
@@ -30,7 +34,11 @@ public final class Broker {
 
     /** Sets who gets the messages; once, before {@link #start}. */
     public void listener(BrokerListener listener) {
-        redis.listener(listener);
+        if (exchange == null) {
+            redis.listener(listener);
+        } else {
+            exchange.listener(listener);
+        }
     }
 
     /**
@@ -64,12 +72,21 @@ public final class Broker {
      * @return completes when Redis has confirmed; fails with {@link LinkDownException}, and then the user does not count
      */
     public Future<Void> subscribe(String redisChannel) {
-        return redis.subscribe(redisChannel);
+        return exchange == null ? redis.subscribe(redisChannel) : exchange.subscribe(redisChannel);
     }
 
     /** Removes a user; some time after the last one is gone, the channel is unsubscribed. */
     public void unsubscribe(String redisChannel) {
-        redis.unsubscribe(redisChannel);
+        if (exchange == null) {
+            redis.unsubscribe(redisChannel);
+        } else {
+            exchange.unsubscribe(redisChannel);
+        }
+    }
+
+    /** {@return whether Django workers publish to a Redis channel too, so that its history is not all that was said} */
+    public boolean isExchanged(String redisChannel) {
+        return exchange != null && exchange.has(redisChannel);
     }
 
     /** Runs something on the links' event loop, on which the listener is called; at once for a caller that is there. */

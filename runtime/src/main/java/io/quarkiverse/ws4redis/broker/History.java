@@ -4,12 +4,12 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.stream.Stream;
 
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
 import io.quarkiverse.ws4redis.config.Ws4RedisConfig;
+import io.quarkiverse.ws4redis.interop.Copy;
 import io.quarkiverse.ws4redis.protocol.Position;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
@@ -57,17 +57,20 @@ public final class History {
      */
     public Future<Published> publish(String redisChannel, String head, String message, Retention retention, String key,
             String trace) {
+        return publish(redisChannel, head, message, retention, key, trace, null);
+    }
+
+    /** As the other; {@code copy} is for Django workers, {@code null} for none. */
+    public Future<Published> publish(String redisChannel, String head, String message, Retention retention, String key,
+            String trace, Copy copy) {
         List<String> all = new ArrayList<>(topic(redisChannel));
         if (key != null) {
             all.add(keys.once(redisChannel, key));
         }
-        return publish.call(redis, all, servers -> {
-            List<String> arguments = List.of(servers, freshEpoch(), head, message,
-                    Integer.toString(retention.size()), millis(retention.ttl().toMillis()),
-                    millis(retention.positionTtl().toMillis()),
-                    keyWindow, redisChannel);
-            return trace == null ? arguments : Stream.concat(arguments.stream(), Stream.of(trace)).toList();
-        })
+        return publish.call(redis, all, servers -> with(trace, copy, List.of(servers, freshEpoch(), head, message,
+                Integer.toString(retention.size()), millis(retention.ttl().toMillis()),
+                millis(retention.positionTtl().toMillis()),
+                keyWindow, redisChannel)))
                 .map(reply -> new Published(reply.get(0).toInteger(), reply.get(1).toLong()));
     }
 
@@ -77,8 +80,33 @@ public final class History {
      * @return what became of the first one
      */
     public Future<Published> publishOnce(String redisChannel, Buffer payload, String key) {
-        return once.call(redis, List.of(redisChannel, keys.once(redisChannel, key)), List.of(payload.toString(), keyWindow))
+        return publishOnce(redisChannel, payload, key, null);
+    }
+
+    /** As the other; {@code key} {@code null} for none, {@code copy} for Django workers, {@code null} for none. */
+    public Future<Published> publishOnce(String redisChannel, Buffer payload, String key, Copy copy) {
+        List<String> all = key == null ? List.of(redisChannel) : List.of(redisChannel, keys.once(redisChannel, key));
+        return once.call(redis, all, with(copy, List.of(payload.toString(), keyWindow)))
                 .map(reply -> new Published(reply.toInteger(), Published.NO_OFFSET));
+    }
+
+    private static List<String> with(String trace, Copy copy, List<String> arguments) {
+        if (trace == null && copy == null) {
+            return arguments;
+        }
+        List<String> all = new ArrayList<>(arguments);
+        all.add(trace == null ? "" : trace);
+        return with(copy, all);
+    }
+
+    private static List<String> with(Copy copy, List<String> arguments) {
+        if (copy == null) {
+            return arguments;
+        }
+        List<String> all = new ArrayList<>(arguments);
+        all.add(copy.redisChannel());
+        all.add(copy.text());
+        return all;
     }
 
     /**

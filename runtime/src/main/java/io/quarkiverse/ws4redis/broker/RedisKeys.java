@@ -33,10 +33,10 @@ public final class RedisKeys {
                 : prefix + ":{" + channel + ":" + pk + ":" + facility + "}";
     }
 
-    /** {@return what {@link #data} made a Redis channel of} */
+    /** {@return the topic of a Redis channel that {@link #data} names} */
     public Topic topic(String data) {
         String[] names = data.substring(prefix.length() + 2, data.length() - 1).split(":");
-        return names.length == 3 ? new Topic(names[2], names[0], names[1]) : new Topic(names[1], names[0], null);
+        return new Topic(names[names.length - 1], names[0], names.length == 3 ? names[1] : null);
     }
 
     /** {@return the stream of a topic with history; {@code data} is its Redis channel, whose slot it shares} */

@@ -13,6 +13,9 @@ import io.quarkus.runtime.configuration.ConfigurationException;
 /** Refuses configurations that cannot work, with a message that says the fix. */
 public final class ConfigCheck {
 
+    /** More values Oracle does not take in one list. */
+    private static final int MAX_BATCH = 1000;
+
     private ConfigCheck() {
     }
 
@@ -79,11 +82,22 @@ public final class ConfigCheck {
         require(!presence.grace().isNegative(), "presence.grace", "0 or longer");
         require(presence.maxMembers() >= 0, "presence.max-members", "0 or more");
         require(!config.drain().duration().isNegative(), "drain.duration", "0 or longer");
+        OutboxConfig outbox = config.outbox();
+        require(outbox.overdue().toMillis() > 0 && outbox.overdue().compareTo(config.keyWindow().dividedBy(2)) < 0,
+                "outbox.overdue", "more than 0, and less than half of key-window: within it, nothing is published twice");
+        require(outbox.interval().toMillis() > 0, "outbox.interval", "more than 0");
+        require(outbox.batchSize() >= 1 && outbox.batchSize() <= MAX_BATCH, "outbox.batch-size", "1 to " + MAX_BATCH);
+        require(outbox.maxAttempts() >= 1, "outbox.max-attempts", "at least 1");
         RedisLinkConfig redis = config.redis();
         require(redis.reconnectMin().toMillis() > 0 && redis.reconnectMax().compareTo(redis.reconnectMin()) >= 0,
                 "redis.reconnect-max", "at least redis.reconnect-min, which is more than 0");
         require(redis.probeInterval().toMillis() > 0, "redis.probe-interval", "more than 0");
         require(redis.timeout().toMillis() > 0, "redis.timeout", "more than 0");
+        InteropConfig interop = config.interop();
+        require(WsNames.isValid(interop.prefix()), "interop.prefix", "a name without ':'");
+        interop.channels().ifPresent(names -> require(names.stream().allMatch(WsNames::isValid), "interop.channels",
+                "names without ':'"));
+        require(interop.maxMessageSize().asLongValue() > 0, "interop.max-message-size", "more than 0");
     }
 
     /**
@@ -91,11 +105,14 @@ public final class ConfigCheck {
      *
      * @param all all there is to know
      * @param clients the clients' names
+     * @param interop whether messages are exchanged with Django workers
      * @throws ConfigurationException if one would replace connections by itself: those to a new master would pass for those to
      *         the former one, which may have confirmed what the new one does not have; or if they cannot be used together
      */
-    public static void checkRedisClients(Config all, List<String> clients) {
+    public static void checkRedisClients(Config all, List<String> clients, boolean interop) {
         require(Set.copyOf(clients).size() == clients.size(), "redis-clients", "names that differ");
+        require(!interop || clients.size() == 1, "interop.enabled", "false, because Django workers have one Redis, and "
+                + "redis-clients names several");
         for (String client : clients) {
             String failover = RedisConfig.getPropertyName(client, "auto-failover");
             if (all.getOptionalValue(failover, Boolean.class).orElse(false)) {
@@ -103,6 +120,8 @@ public final class ConfigCheck {
             }
             String type = RedisConfig.getPropertyName(client, "client-type");
             boolean cluster = all.getOptionalValue(type, String.class).orElse("").equalsIgnoreCase("cluster");
+            require(!interop || !cluster, "interop.enabled", "false, because " + type
+                    + " is cluster: its sharded pub/sub is not what Django workers use");
             require(!cluster || clients.size() == 1, "redis-clients",
                     "one name only, because " + type + " is cluster: a Cluster distributes topics itself");
         }

@@ -30,11 +30,26 @@ public interface Ws4RedisBuildTimeConfig {
     @WithDefault("true")
     boolean healthEnabled();
 
+    /** Messages of transactions that wait in the application's database until they are published. */
+    Outbox outbox();
+
     /** The AsyncAPI document of the application's channels. */
     AsyncApi asyncapi();
 
     /** Redis for development and tests. */
     DevServices devservices();
+
+    /** Messages of transactions that wait in the application's database until they are published. */
+    interface Outbox {
+
+        /**
+         * Whether entity events and {@code Ws4Redis.afterCommit()} write their messages as rows of a table, in the transaction
+         * that they tell of, so that no crash loses them. The table {@code ws4redis_outbox} becomes part of the default
+         * persistence unit.
+         */
+        @WithDefault("false")
+        boolean enabled();
+    }
 
     /** The AsyncAPI document of the application's channels. */
     interface AsyncApi {

@@ -76,6 +76,12 @@ public interface Ws4RedisConfig {
     /** Traces, in applications with OpenTelemetry. */
     TracesConfig traces();
 
+    /** Messages of transactions, in applications that are built with {@code quarkus.ws4redis.outbox.enabled}. */
+    OutboxConfig outbox();
+
     /** The link to Redis. */
     RedisLinkConfig redis();
+
+    /** Messages that are exchanged with workers of Django ws4redis. */
+    InteropConfig interop();
 }

@@ -1,6 +1,7 @@
 package io.quarkiverse.ws4redis.hub;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 import org.jboss.logging.Logger;
 
@@ -28,6 +29,8 @@ final class Feed implements TopicLog.Port {
     private final String redisChannel;
     private final Retention retention;
     private final byte[] head;
+    /** There is more than what is kept. */
+    private final boolean exchanged;
     private final TopicLog log;
     private final Route route;
 
@@ -38,6 +41,7 @@ final class Feed implements TopicLog.Port {
         this.redisChannel = redisChannel;
         this.retention = retention;
         this.head = Frames.messageHead(topic.channel(), topic.pk()).getBytes(StandardCharsets.UTF_8);
+        this.exchanged = broker.isExchanged(redisChannel);
         this.route = new Route(redisChannel);
         this.log = new TopicLog(this, retention.size());
     }
@@ -48,6 +52,21 @@ final class Feed implements TopicLog.Port {
 
     Route route() {
         return route;
+    }
+
+    /** As {@link TopicLog#join}. */
+    Future<Catchup> join(Position from) {
+        return exchanged && from != null
+                ? log.join(null).map(now -> new Catchup(now.position(), Catchup.Recovery.INCOMPLETE, List.of()))
+                : log.join(from);
+    }
+
+    /** As {@link TopicLog#suspend}. */
+    void suspend() {
+        if (exchanged) {
+            missed();
+        }
+        log.suspend();
     }
 
     @Override

@@ -51,7 +51,7 @@ final class Feeds {
             Feed feed = feeds.computeIfAbsent(redisChannel,
                     name -> new Feed(broker, history, metrics, name, topic, retention));
             feed.route().add(shard);
-            feed.log().join(from).onComplete(result -> shard.offer(
+            feed.join(from).onComplete(result -> shard.offer(
                     () -> admit(shard, outbound, redisChannel, result, joined)));
         }));
         return joined.future();
@@ -107,15 +107,15 @@ final class Feeds {
 
     /** These channels have a gap from now on. */
     void suspend(Collection<String> redisChannels) {
-        followed(redisChannels).forEach(TopicLog::suspend);
+        followed(redisChannels).forEach(Feed::suspend);
     }
 
     /** The gap ends. */
     void resume(Collection<String> redisChannels) {
-        followed(redisChannels).forEach(TopicLog::resume);
+        followed(redisChannels).map(Feed::log).forEach(TopicLog::resume);
     }
 
-    private Stream<TopicLog> followed(Collection<String> redisChannels) {
-        return redisChannels.stream().map(feeds::get).filter(Objects::nonNull).map(Feed::log);
+    private Stream<Feed> followed(Collection<String> redisChannels) {
+        return redisChannels.stream().map(feeds::get).filter(Objects::nonNull);
     }
 }

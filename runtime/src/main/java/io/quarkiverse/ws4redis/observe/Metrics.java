@@ -47,6 +47,8 @@ public final class Metrics implements Meters {
     private final Outcomes repairs = new Outcomes();
     private final Outcomes recoveries = new Outcomes();
     private final PresenceGauges presence = new PresenceGauges();
+    private final OutboxGauges outbox = new OutboxGauges();
+    private final InteropCounters interop = new InteropCounters();
     private volatile long probeNanos;
 
     public Metrics() {
@@ -69,6 +71,8 @@ public final class Metrics implements Meters {
         repairs.register(factory, "ws4redis.repairs", "Gaps in channels with history that were found, by outcome");
         recoveries.register(factory, "ws4redis.recoveries", "Answers to clients that asked for what they missed, by outcome");
         presence.register(factory);
+        outbox.register(factory);
+        interop.register(factory);
         factory.builder("ws4redis.connections").description("Open connections").buildGauge(this::openConnections);
         factory.builder("ws4redis.redis.probe").description("Duration of the last probe of the Redis link")
                 .unit("seconds").buildGauge(() -> probeNanos / 1e9);
@@ -162,6 +166,11 @@ public final class Metrics implements Meters {
         add(Count.GAPS);
     }
 
+    /** {@return the counters of what is exchanged with Django workers} */
+    public InteropCounters interop() {
+        return interop;
+    }
+
     /** Messages of a channel with history had not come: all of them were read instead, or the channel's connections are told. */
     public void repaired(boolean complete) {
         repairs.add(complete);
@@ -180,6 +189,27 @@ public final class Metrics implements Meters {
     /** A connection has left a channel with presence. */
     public void absent(String channel) {
         presence.add(channel, -1);
+    }
+
+    /** A message of the outbox was published. */
+    public void outboxPublished() {
+        outbox.published();
+    }
+
+    /** Redis has refused a message of the outbox. */
+    public void outboxFailed() {
+        outbox.failed();
+    }
+
+    /**
+     * What is in the outbox.
+     *
+     * @param waiting how many messages wait
+     * @param oldestAt when the oldest of them was written, in milliseconds since the epoch
+     * @param givenUp how many are not tried any more
+     */
+    public void outboxHolds(long waiting, long oldestAt, long givenUp) {
+        outbox.holds(waiting, oldestAt, givenUp);
     }
 
     /** A probe of the Redis link came back after this many nanoseconds. */

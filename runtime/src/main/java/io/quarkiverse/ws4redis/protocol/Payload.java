@@ -23,6 +23,7 @@ public final class Payload {
     private static final byte VERSION = 1;
     private static final byte TRACED_VERSION = 2;
     private static final int HISTORY = 1;
+    private static final int COPIED = 2;
     /** A traceparent has 55 characters, and a tracestate must be kept up to 512. */
     private static final int MAX_TRACE = 640;
     private static final byte TRACE_END = '\n';
@@ -35,22 +36,20 @@ public final class Payload {
 
     /** {@return the frame with the header before it} */
     public static Buffer of(String frame) {
-        byte[] bytes = frame.getBytes(StandardCharsets.UTF_8);
-        return header(VERSION, bytes.length).appendBytes(bytes);
+        return of(frame, null, false);
     }
 
-    /** {@return the same with a trace in the header; {@code null} for none} */
-    public static Buffer of(String frame, String trace) {
-        if (trace == null) {
-            return of(frame);
-        }
-        byte[] bytes = (trace + (char) TRACE_END + frame).getBytes(StandardCharsets.UTF_8);
-        return header(TRACED_VERSION, bytes.length).appendBytes(bytes);
-    }
-
-    private static Buffer header(byte version, int more) {
-        return Buffer.buffer(more + HEADER).appendByte((byte) 'W').appendByte((byte) '4').appendByte(version)
-                .appendByte((byte) 0);
+    /**
+     * {@return the frame with the header before it}
+     *
+     * @param trace the trace that is carried in the header, see {@link #fits}; {@code null} for none
+     * @param copied whether a copy follows for those who do not read payloads
+     */
+    public static Buffer of(String frame, String trace, boolean copied) {
+        byte[] bytes = (trace == null ? frame : trace + (char) TRACE_END + frame).getBytes(StandardCharsets.UTF_8);
+        return Buffer.buffer(bytes.length + HEADER).appendByte((byte) 'W').appendByte((byte) '4')
+                .appendByte(trace == null ? VERSION : TRACED_VERSION).appendByte((byte) (copied ? COPIED : 0))
+                .appendBytes(bytes);
     }
 
     /** {@return whether a trace can be carried} */
@@ -93,6 +92,11 @@ public final class Payload {
     /** {@return where the frame of a readable payload begins} */
     public static int frameStart(Buffer payload) {
         return isTraced(payload) ? traceEnd(payload) + 1 : headerLength(payload);
+    }
+
+    /** {@return whether a copy of a readable payload was published in the same moment, and right after it} */
+    public static boolean isCopied(Buffer payload) {
+        return (payload.getByte(3) & COPIED) != 0;
     }
 
     /** {@return whether a readable payload has a position} */

@@ -121,12 +121,13 @@ public final class AuthHandler {
                 ? Optional.empty()
                 : registry.authenticator(request.kind());
         if (authenticator.isEmpty()) {
-            return Future.failedFuture(new RefusedException(WireError.INVALID_KIND));
+            return Future.failedFuture(new RefusedException(WireError.INVALID_KIND, Denial.UNKNOWN_KIND));
         }
         return invoker.invoke(session.context(), authenticator.get().authExecution(), identity,
                 session.trace().within(() -> authenticator.get().authenticate(request))).compose(answer -> {
                     if (!(answer instanceof WsCredentials who)) {
-                        return Future.failedFuture(new RefusedException(WireError.INVALID_CREDENTIALS));
+                        return Future.failedFuture(
+                                new RefusedException(WireError.INVALID_CREDENTIALS, Denial.NO_CREDENTIALS));
                     }
                     WsCredentials limited = who.expiresAt() == null && request.jwt() != null
                             ? who.expiresAt(expiry(request.jwt()))

@@ -31,6 +31,11 @@ public final class CommitHook {
         this.metrics = metrics;
     }
 
+    /** {@return whether there is a transaction that can still commit} */
+    public boolean isInTransaction() {
+        return status() == Status.STATUS_ACTIVE;
+    }
+
     void run(Supplier<Future<?>> task) {
         run(() -> {
         }, task);
@@ -44,8 +49,7 @@ public final class CommitHook {
      * @param task runs after it has committed; its failure is logged
      */
     public void run(Runnable before, Supplier<Future<?>> task) {
-        int status = transactions.isResolvable() ? transactions.get().getTransactionStatus() : Status.STATUS_NO_TRANSACTION;
-        switch (status) {
+        switch (status()) {
             case Status.STATUS_NO_TRANSACTION, Status.STATUS_COMMITTED -> {
                 before.run();
                 execute(task);
@@ -54,6 +58,10 @@ public final class CommitHook {
                 LOG.debug("Message not sent: its transaction is rolled back");
             default -> transactions.get().registerInterposedSynchronization(new AroundCommit(before, task));
         }
+    }
+
+    private int status() {
+        return transactions.isResolvable() ? transactions.get().getTransactionStatus() : Status.STATUS_NO_TRANSACTION;
     }
 
     private final class AroundCommit implements Synchronization {

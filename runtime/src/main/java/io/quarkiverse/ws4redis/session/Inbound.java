@@ -114,6 +114,7 @@ final class Inbound {
                     if (handled.failed()) {
                         session.refuse(handled.cause(), request.envelope());
                     } else {
+                        services.observer().handled(session, request);
                         answer(request.envelope(), handled.result().answer());
                     }
                     session.closeIfExhausted();

@@ -17,6 +17,7 @@ import io.quarkiverse.ws4redis.broker.Broker;
 import io.quarkiverse.ws4redis.broker.Control;
 import io.quarkiverse.ws4redis.broker.Presence;
 import io.quarkiverse.ws4redis.config.ConfigCheck;
+import io.quarkiverse.ws4redis.config.DjangoSettings;
 import io.quarkiverse.ws4redis.config.Ws4RedisBuildTimeConfig;
 import io.quarkiverse.ws4redis.config.Ws4RedisConfig;
 import io.quarkiverse.ws4redis.dispatch.DispatchRegistry;
@@ -57,7 +58,8 @@ public final class Lifecycle {
 
     void start(@Observes StartupEvent event, Config all, Ws4RedisBuildTimeConfig buildTime, Ws4RedisConfig config,
             DispatchRegistry registry, Instance<WsUrlAuthenticator> urlAuthenticator) {
-        ConfigCheck.checkRedisClients(all, buildTime.redisClients());
+        ConfigCheck.checkRedisClients(all, buildTime.redisClients(), config.interop().enabled());
+        DjangoSettings.warn(all);
         ConfigCheck.check(config, registry.channelNames(), registry.kinds());
         if (urlAuthenticator.isResolvable()) {
             OPERATOR.tokensInUrls();

@@ -55,7 +55,7 @@ public final class Permissions {
         // Taken here: when the method's thread comes to run, the connection may be gone and nobody any more.
         WsCredentials who = session.who();
         if (who == null) {
-            return denied(WireError.SUBSCRIBE_DENIED);
+            return denied(WireError.SUBSCRIBE_DENIED, Denial.ANONYMOUS);
         }
         List<String> asked = Collections.singletonList(pk);
         if (channel.equals(who.personalChannel()) && who.uuid().equals(pk)) {
@@ -64,17 +64,21 @@ public final class Permissions {
         Optional<ChannelHandler> handler = registry.channel(channel);
         if (handler.isEmpty()) {
             OpenChannelConfig open = config.channels().get(channel);
-            return open != null && open.subscribe() ? Future.succeededFuture(asked) : denied(WireError.SUBSCRIBE_DENIED);
+            return open != null && open.subscribe()
+                    ? Future.succeededFuture(asked)
+                    : denied(WireError.SUBSCRIBE_DENIED, Denial.ofOpenChannel(open));
         }
         Execution where = handler.get().subscribeExecution();
         if (where == Execution.ABSENT) {
-            return denied(WireError.SUBSCRIBE_DENIED);
+            return denied(WireError.SUBSCRIBE_DENIED, Denial.NO_METHOD);
         }
         WsMessage message = message(session, "subscribe", channel, pk == null ? List.of() : List.of(pk), json);
         return calls.ask(session, Method.SUBSCRIBE, channel, where, () -> handler.get().canSubscribeTo(who, message))
                 .compose(answer -> {
                     List<String> granted = granted(answer, pk, asked);
-                    return granted.isEmpty() ? denied(WireError.SUBSCRIBE_DENIED) : Future.succeededFuture(granted);
+                    return granted.isEmpty()
+                            ? denied(WireError.SUBSCRIBE_DENIED, Denial.ofAnswer(answer))
+                            : Future.succeededFuture(granted);
                 });
     }
 
@@ -94,15 +98,17 @@ public final class Permissions {
     Future<Void> publish(Session session, String channel, List<String> pks, WsMessage message, WireError refusal) {
         WsCredentials who = session.who();
         if (who == null) {
-            return denied(refusal);
+            return denied(refusal, Denial.ANONYMOUS);
         }
         Optional<ChannelHandler> handler = registry.channel(channel);
         if (handler.isEmpty()) {
             OpenChannelConfig open = config.channels().get(channel);
-            return open != null && open.publish() ? Future.succeededFuture() : denied(refusal);
+            return open != null && open.publish()
+                    ? Future.succeededFuture()
+                    : denied(refusal, Denial.ofOpenChannel(open));
         }
         if (handler.get().publishExecution() == Execution.ABSENT) {
-            return denied(refusal);
+            return denied(refusal, Denial.NO_METHOD);
         }
         return handler.get().permissionMillis() > 0
                 ? askOnce(session, who, handler.get(), message, pks, refusal)
@@ -139,12 +145,14 @@ public final class Permissions {
                     if (answer instanceof Collection<?> granted) {
                         Set<String> names = names(granted);
                         return pks.stream().filter(pk -> !names.contains(pk)).findFirst()
-                                .map(pk -> Permissions.<Void>denied(refusal, pk))
-                                .orElseGet(() -> pks.isEmpty() ? denied(refusal) : Future.succeededFuture());
+                                .map(pk -> Permissions.<Void>denied(refusal, pk, Denial.ofAnswer(answer)))
+                                .orElseGet(() -> pks.isEmpty()
+                                        ? denied(refusal, Denial.ofAnswer(answer))
+                                        : Future.succeededFuture());
                     }
                     return Boolean.TRUE.equals(answer)
                             ? Future.succeededFuture()
-                            : denied(refusal, pks.isEmpty() ? null : pks.get(0));
+                            : denied(refusal, pks.isEmpty() ? null : pks.get(0), Denial.ofAnswer(answer));
                 });
     }
 
@@ -153,11 +161,11 @@ public final class Permissions {
                 .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
-    private static <T> Future<T> denied(WireError error) {
-        return Future.failedFuture(new RefusedException(error));
+    private static <T> Future<T> denied(WireError error, Denial why) {
+        return denied(error, null, why);
     }
 
-    private static <T> Future<T> denied(WireError error, String pk) {
-        return Future.failedFuture(new RefusedException(error, null, pk));
+    private static <T> Future<T> denied(WireError error, String pk, Denial why) {
+        return Future.failedFuture(new RefusedException(error, null, pk, why));
     }
 }

@@ -10,6 +10,8 @@ import io.quarkiverse.ws4redis.broker.History;
 import io.quarkiverse.ws4redis.broker.Published;
 import io.quarkiverse.ws4redis.broker.RedisKeys;
 import io.quarkiverse.ws4redis.broker.Retention;
+import io.quarkiverse.ws4redis.interop.Copy;
+import io.quarkiverse.ws4redis.interop.Interop;
 import io.quarkiverse.ws4redis.observe.Metrics;
 import io.quarkiverse.ws4redis.observe.jfr.PublishEvent;
 import io.quarkiverse.ws4redis.observe.tracing.PublishTrace;
@@ -18,6 +20,7 @@ import io.quarkiverse.ws4redis.observe.tracing.TracedMessage;
 import io.quarkiverse.ws4redis.observe.tracing.Tracing;
 import io.quarkiverse.ws4redis.protocol.Frames;
 import io.quarkiverse.ws4redis.protocol.Payload;
+import io.quarkiverse.ws4redis.protocol.Topic;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 
@@ -29,16 +32,18 @@ public final class Publisher {
     private final History history;
     private final HistoryPolicy policy;
     private final RedisKeys keys;
+    private final Interop interop;
     private final Metrics metrics;
     private final Tracing tracing;
 
     @Inject
-    Publisher(Broker broker, History history, HistoryPolicy policy, RedisKeys keys, Metrics metrics,
+    Publisher(Broker broker, History history, HistoryPolicy policy, RedisKeys keys, Interop interop, Metrics metrics,
             Tracing tracing) {
         this.broker = broker;
         this.history = history;
         this.policy = policy;
         this.keys = keys;
+        this.interop = interop;
         this.metrics = metrics;
         this.tracing = tracing;
     }
@@ -54,31 +59,46 @@ public final class Publisher {
         String redisChannel = keys.data(channel, pk, facility);
         PublishEvent event = new PublishEvent();
         event.begin();
-        Future<Published> sent = traced(cause, redisChannel, facility, channel, pk, messageJson, key);
+        Topic topic = new Topic(facility, channel, pk);
+        Future<Published> sent = traced(cause, redisChannel, topic, messageJson, key);
         return event.isEnabled()
                 ? sent.onComplete(result -> event.answered(redisChannel, messageJson.length(),
                         result.succeeded() ? result.result().receivers() : PublishEvent.FAILED))
                 : sent;
     }
 
-    private Future<Published> traced(RequestTrace cause, String redisChannel, String facility, String channel, String pk,
-            String messageJson, String key) {
+    private Future<Published> traced(RequestTrace cause, String redisChannel, Topic topic, String messageJson, String key) {
         if (!tracing.isOn()) {
-            return send(redisChannel, channel, pk, messageJson, key, null);
+            return send(redisChannel, topic, messageJson, key, null);
         }
-        PublishTrace trace = tracing.publish(cause, new TracedMessage(redisChannel, channel, pk, facility, messageJson));
-        return send(redisChannel, channel, pk, messageJson, key, trace.carried())
+        PublishTrace trace = tracing.publish(cause,
+                new TracedMessage(redisChannel, topic.channel(), topic.pk(), topic.facility(), messageJson));
+        return send(redisChannel, topic, messageJson, key, trace.carried())
                 .onSuccess(published -> trace.published(published.receivers())).onFailure(trace::failed);
     }
 
-    private Future<Published> send(String redisChannel, String channel, String pk, String messageJson, String key,
-            String trace) {
-        Retention retention = policy.of(channel);
+    private Future<Published> send(String redisChannel, Topic topic, String messageJson, String key, String trace) {
+        Copy copy = interop.isEnabled() ? interop.copy(topic, messageJson) : null;
+        Retention retention = policy.of(topic.channel());
         if (retention != null) {
-            return history.publish(redisChannel, Frames.messageHead(channel, pk), messageJson, retention, key, trace);
+            String head = Frames.messageHead(topic.channel(), topic.pk());
+            return history.publish(redisChannel, head, messageJson, retention, key, trace, copy);
         }
-        Buffer payload = Payload.of(Frames.message(channel, pk, messageJson), trace);
-        return key == null ? broker.publish(redisChannel, payload) : history.publishOnce(redisChannel, payload, key);
+        Buffer payload = Payload.of(Frames.message(topic.channel(), topic.pk(), messageJson), trace, copy != null);
+        return key == null && copy == null
+                ? broker.publish(redisChannel, payload)
+                : history.publishOnce(redisChannel, payload, key, copy);
+    }
+
+    /** {@return what became of it; {@code key} {@code null} is no idempotency key} */
+    public Future<Published> publish(TopicMessage message, String key) {
+        Topic topic = message.topic();
+        return publish(topic.facility(), topic.channel(), topic.pk(), message.json(), key);
+    }
+
+    /** {@return whether the Redis of a topic can be used at the moment} */
+    public boolean isReachable(Topic topic) {
+        return broker.available(keys.data(topic.channel(), topic.pk(), topic.facility()));
     }
 
     /** {@return what became of it on each pk, in order} */

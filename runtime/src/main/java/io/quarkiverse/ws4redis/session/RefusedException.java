@@ -10,17 +10,28 @@ final class RefusedException extends RuntimeException {
     private final transient WireError error;
     private final String channel;
     private final String pk;
+    private final Denial denial;
 
     RefusedException(WireError error) {
         this(error, null, null);
     }
 
+    /** Refused for a reason that only the server knows. */
+    RefusedException(WireError error, Denial denial) {
+        this(error, null, null, denial);
+    }
+
     /** Refused with an error on a channel (JSON) other than the request's, or for a certain pk; {@code null} for neither. */
     RefusedException(WireError error, String channel, String pk) {
+        this(error, channel, pk, null);
+    }
+
+    RefusedException(WireError error, String channel, String pk, Denial denial) {
         super(error.text(), null, false, false);
         this.error = error;
         this.channel = channel;
         this.pk = pk;
+        this.denial = denial;
     }
 
     WireError error() {
@@ -33,5 +44,10 @@ final class RefusedException extends RuntimeException {
 
     String pk() {
         return pk;
+    }
+
+    /** {@return why; {@code null} where the error says it all} */
+    Denial denial() {
+        return denial;
     }
 }

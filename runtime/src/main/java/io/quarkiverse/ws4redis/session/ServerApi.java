@@ -39,18 +39,18 @@ public final class ServerApi implements Ws4Redis {
     private final Control control;
     private final EntityKeys entities;
     private final ObjectMapper mapper;
-    private final CommitHook commit;
+    private final CommittedMessages committed;
 
     @Inject
     ServerApi(Ws4RedisConfig config, Publisher publisher, Presence presence, ChannelMembers members,
             Control control, EntityKeys entities,
-            ObjectMapper mapper, CommitHook commit) {
-        this(config.defaultFacility(), publisher, presence, members, control, entities, mapper, commit);
+            ObjectMapper mapper, CommittedMessages committed) {
+        this(config.defaultFacility(), publisher, presence, members, control, entities, mapper, committed);
     }
 
     private ServerApi(String facility, Publisher publisher, Presence presence, ChannelMembers members,
             Control control, EntityKeys entities,
-            ObjectMapper mapper, CommitHook commit) {
+            ObjectMapper mapper, CommittedMessages committed) {
         this.facility = facility;
         this.publisher = publisher;
         this.presence = presence;
@@ -58,13 +58,13 @@ public final class ServerApi implements Ws4Redis {
         this.control = control;
         this.entities = entities;
         this.mapper = mapper;
-        this.commit = commit;
+        this.committed = committed;
     }
 
     @Override
     public Ws4Redis facility(String name) {
         return new ServerApi(WsNames.require("facility", name), publisher, presence, members, control, entities, mapper,
-                commit);
+                committed);
     }
 
     @Override
@@ -95,9 +95,9 @@ public final class ServerApi implements Ws4Redis {
 
     private void deferred(Supplier<Address> to, Object message) {
         String json = json(message);
-        commit.run(() -> {
+        committed.send(() -> {
             Address address = to.get();
-            return publisher.publish(facility, address.channel(), address.pk(), json, null);
+            return new TopicMessage(new Topic(facility, address.channel(), address.pk()), json);
         });
     }
 

@@ -1,6 +1,7 @@
 package io.quarkiverse.ws4redis.session;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -30,7 +31,7 @@ import io.vertx.core.Future;
  * One connected socket: new, then authenticated, then closing. Everything runs on its event loop, except {@link #run}, which gets
  * there.
  */
-final class Session implements OutboundListener {
+final class Session implements ConnectionView, OutboundListener {
 
     private static final Logger LOG = Logger.getLogger(Session.class);
 
@@ -61,7 +62,8 @@ final class Session implements OutboundListener {
         this.timer = new SessionTimer(services.vertx(), context);
     }
 
-    String id() {
+    @Override
+    public String id() {
         return connection.id();
     }
 
@@ -69,7 +71,8 @@ final class Session implements OutboundListener {
         return context;
     }
 
-    String facility() {
+    @Override
+    public String facility() {
         return facility;
     }
 
@@ -82,8 +85,8 @@ final class Session implements OutboundListener {
         return inbound;
     }
 
-    /** {@return the credentials; {@code null} before authentication} */
-    WsCredentials who() {
+    @Override
+    public WsCredentials who() {
         return who;
     }
 
@@ -126,8 +129,19 @@ final class Session implements OutboundListener {
         return closing;
     }
 
-    Set<Topic> subscriptions() {
+    @Override
+    public Set<Topic> subscriptions() {
         return subscriptions;
+    }
+
+    @Override
+    public Instant since() {
+        return connection.creationTime();
+    }
+
+    @Override
+    public long waitingBytes() {
+        return out.waitingBytes();
     }
 
     WebSocketConnection connection() {
@@ -166,11 +180,16 @@ final class Session implements OutboundListener {
         if (error.code() == 500) {
             services.metrics().internalError();
         }
-        refuse(error, about, channel);
+        refuse(error, about, channel, failure);
     }
 
     void refuse(WireError error, Request.Envelope envelope, String channel) {
+        refuse(error, envelope, channel, null);
+    }
+
+    void refuse(WireError error, Request.Envelope envelope, String channel, Throwable cause) {
         services.metrics().refused();
+        services.observer().refused(this, envelope, error, cause);
         send(Frames.error(channel, error, envelope));
     }
 
@@ -234,6 +253,7 @@ final class Session implements OutboundListener {
         LOG.debugf("Connection %s closed with %d %s", id(), code.code(), code.reason());
         ended();
         services.metrics().closed(code);
+        services.observer().closed(this, code);
         connection.close(new CloseReason(code.code(), code.reason())).subscribe().with(
                 done -> LOG.tracef("Connection %s closed", id()),
                 failure -> out.abort());

@@ -9,7 +9,7 @@ public final class SessionBeans {
     /** {@return the bean classes} */
     public static Class<?>[] all() {
         return new Class<?>[]{AuthHandler.class, ChannelMembers.class, ChannelSettings.class, CommitHook.class,
-                ControlPlane.class, CustomHandler.class, Drain.class, EntityKeys.class, Entrance.class,
+                CommittedMessages.class, ControlPlane.class, CustomHandler.class, Drain.class, EntityKeys.class, Entrance.class,
                 HistoryHandler.class, HistoryPolicy.class, Identification.class, Lifecycle.class, MemoryGuard.class,
                 PermissionCalls.class, Permissions.class, PresenceHandler.class, PresenceHooks.class,
                 Publisher.class, PublishHandler.class, Requests.class, RequestTracing.class, ServerApi.class,

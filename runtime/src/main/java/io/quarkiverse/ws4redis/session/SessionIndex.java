@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 import jakarta.inject.Singleton;
@@ -75,5 +76,12 @@ public final class SessionIndex {
 
     Collection<Session> all() {
         return byConnection.values();
+    }
+
+    /** {@return what is seen of each connection, each looked at on its own event loop; without those that close meanwhile} */
+    public <T> Future<List<T>> look(Function<ConnectionView, T> glance) {
+        List<Future<T>> glances = all().stream().filter(session -> !session.isClosing())
+                .map(session -> Future.<T>future(seen -> session.run(() -> seen.complete(glance.apply(session))))).toList();
+        return Future.join(glances).map(all -> all.list());
     }
 }

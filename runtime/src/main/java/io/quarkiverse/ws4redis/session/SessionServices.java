@@ -1,5 +1,6 @@
 package io.quarkiverse.ws4redis.session;
 
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
@@ -17,14 +18,17 @@ public final class SessionServices {
     private final Ws4RedisConfig config;
     private final Metrics metrics;
     private final Requests requests;
+    private final SessionObserver observer;
     private final RequestParser parser;
 
     @Inject
-    SessionServices(Vertx vertx, Ws4RedisConfig config, Metrics metrics, Requests requests) {
+    SessionServices(Vertx vertx, Ws4RedisConfig config, Metrics metrics, Requests requests,
+            Instance<SessionObserver> observer) {
         this.vertx = vertx;
         this.config = config;
         this.metrics = metrics;
         this.requests = requests;
+        this.observer = observer.isResolvable() ? observer.get() : SessionObserver.NONE;
         this.parser = new RequestParser(new RequestLimits(config.limits().maxNameLength(), config.limits().maxPks(),
                 config.limits().maxJsonDepth(), config.limits().maxJsonNumberLength()));
     }
@@ -43,6 +47,11 @@ public final class SessionServices {
 
     Requests requests() {
         return requests;
+    }
+
+    /** {@return who looks on} */
+    SessionObserver observer() {
+        return observer;
     }
 
     RequestParser parser() {

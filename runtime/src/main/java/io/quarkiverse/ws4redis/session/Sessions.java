@@ -78,6 +78,7 @@ public final class Sessions {
         services.metrics().opened();
         hub.opened(session.out());
         index.opened(session);
+        services.observer().opened(session);
         session.startAuthDeadline();
         identifyByHandshake(session, connection);
     }
@@ -113,9 +114,11 @@ public final class Sessions {
         return new WsHandshake(request.path(), facility, Map.copyOf(query), Map.copyOf(headers));
     }
 
-    private static Future<Void> answered(Session session, Future<String> attempt) {
+    private Future<Void> answered(Session session, Future<String> attempt) {
         return attempt.<Void>transform(result -> {
-            if (result.failed()) {
+            if (result.succeeded()) {
+                session.run(() -> services.observer().identified(session));
+            } else {
                 session.run(() -> {
                     session.refuse(result.cause(), new Request.Envelope(null, "auth", null, null));
                     session.closeIfExhausted();
@@ -139,5 +142,6 @@ public final class Sessions {
         identification.gone(session);
         index.closed(session);
         connections.closed();
+        services.observer().gone(session);
     }
 }

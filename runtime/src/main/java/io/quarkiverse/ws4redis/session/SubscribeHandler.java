@@ -52,10 +52,9 @@ public final class SubscribeHandler {
                 if (result.succeeded()) {
                     return Future.succeededFuture(count);
                 }
-                WireError error = Failures.answerTo(result.cause(), "resubscribe", session.id());
                 // The final answer with the id is that of the whole request.
                 Request.Envelope about = new Request.Envelope(null, "resubscribe", entry.envelope().channel(), entry.pk());
-                session.refuse(error, about, about.channel());
+                session.refuse(result.cause(), about);
                 return Future.succeededFuture(count + 1);
             }));
         }
@@ -81,7 +80,8 @@ public final class SubscribeHandler {
                                     ? Failures.answerTo(result.cause(), "recheck", session.id())
                                     : WireError.SUBSCRIBE_DENIED;
                             drop(session, topic);
-                            session.refuse(error, new Request.Envelope(null, "subscribe", channel, topic.pk()), channel);
+                            Request.Envelope about = new Request.Envelope(null, "subscribe", channel, topic.pk());
+                            session.refuse(error, about, channel, result.cause());
                         }
                         return Future.succeededFuture();
                     }));

@@ -3,6 +3,7 @@ package io.quarkiverse.ws4redis.broker;
 import java.util.Map;
 
 import io.quarkiverse.ws4redis.config.Ws4RedisConfig;
+import io.quarkiverse.ws4redis.interop.Interop;
 import io.quarkiverse.ws4redis.observe.Metrics;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Redis;
@@ -15,7 +16,8 @@ public record BrokerStage(Broker broker, RedisKeys keys, History history, Channe
         RedisKeys keys = new RedisKeys(config);
         NodeId id = new NodeId();
         Broker broker = new Broker(new StandaloneTopology(new LinkContext(vertx, config.redis(), metrics, PubSub.PLAIN),
-                Map.of("<default>", Redis.createClient(vertx, redisUrl)), keys.probe(id.value())));
+                Map.of("<default>", Redis.createClient(vertx, redisUrl)), keys.probe(id.value())), keys,
+                new Interop(config, metrics));
         ChannelPresence channels = new ChannelPresence(vertx, broker, keys, id, metrics, config);
         return new BrokerStage(broker, keys, new History(broker, keys, config), channels,
                 new Presence(vertx, broker, channels, keys, id, config), new Control(broker, keys, id));

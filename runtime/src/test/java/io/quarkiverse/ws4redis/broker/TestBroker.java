@@ -5,6 +5,7 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 import io.quarkiverse.ws4redis.config.Ws4RedisConfig;
+import io.quarkiverse.ws4redis.interop.Interop;
 import io.quarkiverse.ws4redis.observe.Metrics;
 import io.quarkiverse.ws4redis.protocol.Topic;
 import io.quarkiverse.ws4redis.redisprocess.RedisProcess;
@@ -27,8 +28,10 @@ public record TestBroker(Ws4RedisConfig config, RedisKeys keys, Broker broker, H
         for (int i = 0; i < servers.length; i++) {
             clients.put(Integer.toString(i), Redis.createClient(vertx, servers[i].url()));
         }
+        Metrics metrics = new Metrics();
         Broker broker = new Broker(new StandaloneTopology(
-                new LinkContext(vertx, config.redis(), new Metrics(), PubSub.PLAIN), clients, keys.probe("test")));
+                new LinkContext(vertx, config.redis(), metrics, PubSub.PLAIN), clients, keys.probe("test")), keys,
+                new Interop(config, metrics));
         return new TestBroker(config, keys, broker, new History(broker, keys, config), servers.length);
     }
 

@@ -7,6 +7,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 
 import io.quarkiverse.ws4redis.config.Ws4RedisConfig;
+import io.quarkiverse.ws4redis.interop.Interop;
 import io.quarkiverse.ws4redis.observe.Metrics;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -34,33 +35,39 @@ final class TestNode implements PresenceListener {
     final List<Member> online = new CopyOnWriteArrayList<>();
     final List<Member> offline = new CopyOnWriteArrayList<>();
 
-    private final Metrics metrics = new Metrics();
+    final Metrics metrics = new Metrics();
 
     TestNode(String redisUrl) {
         this(redisUrl, "1S");
     }
 
     TestNode(String redisUrl, String grace) {
-        this(grace, node -> new StandaloneTopology(node.context(PubSub.PLAIN),
+        this(redisUrl, Map.of("quarkus.ws4redis.presence.grace", grace));
+    }
+
+    TestNode(String redisUrl, Map<String, String> options) {
+        this(options, node -> new StandaloneTopology(node.context(PubSub.PLAIN),
                 Map.of("<default>", Redis.createClient(VERTX, redisUrl)), node.keys.probe(node.id.value())));
     }
 
     /** One of several independent Redis, or a Cluster. */
     TestNode(Function<TestNode, Topology> topology) {
-        this("1S", topology);
+        this(Map.of(), topology);
     }
 
-    private TestNode(String grace, Function<TestNode, Topology> topology) {
+    private TestNode(Map<String, String> options, Function<TestNode, Topology> topology) {
         config = new SmallRyeConfigBuilder().addDiscoveredConverters().withMapping(Ws4RedisConfig.class)
-                .withSources(new PropertiesConfigSource(Map.of("quarkus.ws4redis.presence.expiry", "2S",
-                        "quarkus.ws4redis.presence.refresh", "300MS", "quarkus.ws4redis.presence.grace", grace,
-                        "quarkus.ws4redis.presence.max-members", "3",
-                        "quarkus.ws4redis.redis.timeout", "2S",
-                        "quarkus.ws4redis.redis.probe-interval", "200MS", "quarkus.ws4redis.redis.reconnect-max", "300MS",
-                        "quarkus.ws4redis.redis.unsubscribe-delay", "100MS"), "test", 100))
+                .withSources(new PropertiesConfigSource(options, "options", 200),
+                        new PropertiesConfigSource(Map.of("quarkus.ws4redis.presence.expiry", "2S",
+                                "quarkus.ws4redis.presence.refresh", "300MS", "quarkus.ws4redis.presence.grace", "1S",
+                                "quarkus.ws4redis.presence.max-members", "3",
+                                "quarkus.ws4redis.redis.timeout", "2S",
+                                "quarkus.ws4redis.redis.probe-interval", "200MS", "quarkus.ws4redis.redis.reconnect-max",
+                                "300MS",
+                                "quarkus.ws4redis.redis.unsubscribe-delay", "100MS"), "test", 100))
                 .build().getConfigMapping(Ws4RedisConfig.class);
         keys = new RedisKeys(config);
-        broker = new Broker(topology.apply(this));
+        broker = new Broker(topology.apply(this), keys, new Interop(config, metrics));
         history = new History(broker, keys, config);
         broker.listener(new BrokerListener() {
             @Override

@@ -29,7 +29,8 @@ class ConfigCheckTest {
             "auth.max-failures,0", "auth.deadline,1S", "presence.expiry,20S",
             "limits.max-connections,0", "limits.request-rate,0", "limits.max-name-length,129", "redis.reconnect-max,1MS",
             "presence.grace,-1S", "presence.max-members,-1", "drain.duration,-1S", "limits.total-outbound-buffer,1K",
-            "redis.probe-interval,0S", "redis.timeout,0S", "limits.max-history,0", "key-window,0S"})
+            "redis.probe-interval,0S", "redis.timeout,0S", "limits.max-history,0", "key-window,0S", "interop.prefix,a:b",
+            "interop.channels,a:b", "interop.max-message-size,0"})
     void whatCannotWorkIsRefusedByItsName(String option, String value) {
         String named = option.replaceAll("\\.subscribe$", "");
         assertThatThrownBy(() -> check(Map.of("quarkus.ws4redis." + option, value)))
@@ -53,24 +54,36 @@ class ConfigCheckTest {
         Map<String, String> options = Map.of("quarkus.redis.auto-failover", "true", "quarkus.redis.other.auto-failover",
                 "false");
         Config config = new SmallRyeConfigBuilder().withSources(new PropertiesConfigSource(options, "test", 100)).build();
-        assertThatThrownBy(() -> ConfigCheck.checkRedisClients(config, List.of("<default>")))
+        assertThatThrownBy(() -> ConfigCheck.checkRedisClients(config, List.of("<default>"), false))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("quarkus.redis.auto-failover must be false");
-        assertThatCode(() -> ConfigCheck.checkRedisClients(config, List.of("other"))).doesNotThrowAnyException();
+        assertThatCode(() -> ConfigCheck.checkRedisClients(config, List.of("other"), false)).doesNotThrowAnyException();
     }
 
     @Test
     void redisClientsThatCannotBeUsedTogetherAreRefused() {
         Map<String, String> options = Map.of("quarkus.redis.a.client-type", "cluster");
         Config config = new SmallRyeConfigBuilder().withSources(new PropertiesConfigSource(options, "test", 100)).build();
-        assertThatThrownBy(() -> ConfigCheck.checkRedisClients(config, List.of("a", "b")))
+        assertThatThrownBy(() -> ConfigCheck.checkRedisClients(config, List.of("a", "b"), false))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("quarkus.ws4redis.redis-clients must be one name only")
                 .hasMessageContaining("quarkus.redis.a.client-type is cluster");
-        assertThatThrownBy(() -> ConfigCheck.checkRedisClients(config, List.of("b", "b")))
+        assertThatThrownBy(() -> ConfigCheck.checkRedisClients(config, List.of("b", "b"), false))
                 .hasMessageContaining("quarkus.ws4redis.redis-clients must be names that differ");
-        assertThatCode(() -> ConfigCheck.checkRedisClients(config, List.of("a"))).doesNotThrowAnyException();
-        assertThatCode(() -> ConfigCheck.checkRedisClients(config, List.of("b", "c"))).doesNotThrowAnyException();
+        assertThatCode(() -> ConfigCheck.checkRedisClients(config, List.of("a"), false)).doesNotThrowAnyException();
+        assertThatCode(() -> ConfigCheck.checkRedisClients(config, List.of("b", "c"), false)).doesNotThrowAnyException();
+    }
+
+    @Test
+    void djangoWorkersHaveOneRedisThatIsNoCluster() {
+        Map<String, String> options = Map.of("quarkus.redis.a.client-type", "cluster");
+        Config config = new SmallRyeConfigBuilder().withSources(new PropertiesConfigSource(options, "test", 100)).build();
+        for (List<String> clients : List.of(List.of("a"), List.of("b", "c"))) {
+            assertThatThrownBy(() -> ConfigCheck.checkRedisClients(config, clients, true))
+                    .isInstanceOf(ConfigurationException.class)
+                    .hasMessageContaining("quarkus.ws4redis.interop.enabled must be false");
+        }
+        assertThatCode(() -> ConfigCheck.checkRedisClients(config, List.of("b"), true)).doesNotThrowAnyException();
     }
 
     private static void check(Map<String, String> options) {

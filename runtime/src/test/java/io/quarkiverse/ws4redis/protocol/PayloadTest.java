@@ -16,7 +16,7 @@ class PayloadTest {
 
     @Test
     void withoutATraceNotOneByteIsAdded() {
-        Buffer payload = Payload.of(FRAME, null);
+        Buffer payload = Payload.of(FRAME, null, false);
         assertThat(payload).isEqualTo(Payload.of(FRAME)).isEqualTo(Buffer.buffer("W4\1\0" + FRAME));
         assertThat(Payload.isReadable(payload)).isTrue();
         assertThat(Payload.isTraced(payload)).isFalse();
@@ -25,7 +25,7 @@ class PayloadTest {
 
     @Test
     void aTraceIsBesideTheFrame() {
-        Buffer payload = Payload.of(FRAME, TRACE);
+        Buffer payload = Payload.of(FRAME, TRACE, false);
         assertThat(Payload.isReadable(payload)).isTrue();
         assertThat(Payload.isTraced(payload)).isTrue();
         assertThat(Payload.trace(payload)).isEqualTo(TRACE);

@@ -19,6 +19,7 @@ import io.quarkiverse.ws4redis.config.Ws4RedisConfig;
 import io.quarkiverse.ws4redis.dispatch.DispatchRegistry;
 import io.quarkiverse.ws4redis.dispatch.Invoker;
 import io.quarkiverse.ws4redis.hub.Hub;
+import io.quarkiverse.ws4redis.interop.Interop;
 import io.quarkiverse.ws4redis.observe.Metrics;
 import io.quarkiverse.ws4redis.observe.PermissionTimes;
 import io.quarkiverse.ws4redis.observe.tracing.NoTracing;
@@ -82,13 +83,14 @@ final class SessionNode implements AutoCloseable {
                 subscribe, members, metrics, config);
         AuthHandler auth = new AuthHandler(registry, invoker, new TokenVerifier(refusingTokens(), config), identification,
                 mapper);
-        publisher = new Publisher(stage.broker(), stage.history(), policy, stage.keys(), metrics, tracing);
+        publisher = new Publisher(stage.broker(), stage.history(), policy, stage.keys(), new Interop(config, metrics), metrics,
+                tracing);
         Requests requests = new Requests(auth, subscribe, new PublishHandler(permissions, publisher),
                 new HistoryHandler(stage.history(), policy, stage.keys(), config),
                 new PresenceHandler(channels, stage.channels()), new CustomHandler(permissions, registry, invoker, mapper),
                 new RequestTracing(tracing, registry, config));
-        sessions = new Sessions(new SessionServices(vertx, config, metrics, requests), index, hub, auth, identification,
-                new ConnectionLimit(config), withoutUrlAuthenticator());
+        sessions = new Sessions(new SessionServices(vertx, config, metrics, requests, absent()), index, hub, auth,
+                identification, new ConnectionLimit(config), absent());
         start(hub, channels, new ControlPlane(index, subscribe, hooks));
     }
 
@@ -128,7 +130,7 @@ final class SessionNode implements AutoCloseable {
     }
 
     @SuppressWarnings("unchecked")
-    private static <T> Instance<T> withoutUrlAuthenticator() {
+    static <T> Instance<T> absent() {
         return (Instance<T>) Proxy.newProxyInstance(SessionNode.class.getClassLoader(), new Class<?>[]{Instance.class},
                 (proxy, method, arguments) -> false);
     }

@@ -28,7 +28,7 @@ class DispatchProcessor {
 
     @BuildStep
     void handlers(List<ChannelModelBuildItem> channels, List<AuthenticatorModelBuildItem> authenticators,
-            BuildProducer<GeneratedBeanBuildItem> generated) {
+            BuildProducer<GeneratedBeanBuildItem> generated, BuildProducer<GeneratedHandlerBuildItem> handlers) {
         Map<DotName, ClassInfo> types = new LinkedHashMap<>();
         channels.forEach(model -> types.put(model.type().name(), model.type()));
         authenticators.forEach(model -> types.put(model.type().name(), model.type()));
@@ -37,7 +37,9 @@ class DispatchProcessor {
             Optional<ChannelModelBuildItem> channel = channels.stream().filter(m -> m.type().name().equals(name)).findFirst();
             Optional<AuthenticatorModelBuildItem> authenticator = authenticators.stream()
                     .filter(m -> m.type().name().equals(name)).findFirst();
-            new HandlerGenerator(type, channel, authenticator).generate(gizmo);
+            HandlerGenerator generator = new HandlerGenerator(type, channel, authenticator);
+            generator.generate(gizmo);
+            handlers.produce(new GeneratedHandlerBuildItem(name, generator.name()));
         });
     }
 

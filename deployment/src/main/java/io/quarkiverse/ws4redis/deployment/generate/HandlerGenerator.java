@@ -55,13 +55,18 @@ final class HandlerGenerator {
     }
 
     void generate(Gizmo gizmo) {
-        gizmo.class_(type.name().toString().replace('$', '_') + SUFFIX, cc -> {
+        gizmo.class_(name(), cc -> {
             cc.addAnnotation(Singleton.class);
             cc.defaultConstructor();
             FieldDesc bean = needsBean() ? injectBean(cc) : null;
             channel.ifPresent(model -> channel(cc, model, bean));
             authenticator.ifPresent(model -> authenticator(cc, model, bean));
         });
+    }
+
+    /** {@return the name of the generated class} */
+    String name() {
+        return type.name().toString().replace('$', '_') + SUFFIX;
     }
 
     private boolean needsBean() {

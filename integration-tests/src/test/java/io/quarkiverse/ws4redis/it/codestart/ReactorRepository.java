@@ -31,7 +31,7 @@ final class ReactorRepository {
         try {
             repository.link(usersOwn(), repository.folder, OURS);
             repository.add(".");
-            for (String module : List.of("redis-process", "testing", "runtime", "deployment")) {
+            for (String module : List.of("redis-process", "testing", "runtime", "runtime-dev", "deployment")) {
                 repository.add(module);
             }
         } catch (IOException e) {

@@ -1,0 +1,117 @@
+package io.quarkiverse.ws4redis.outbox;
+
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import jakarta.annotation.Priority;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import jakarta.interceptor.Interceptor;
+
+import org.hibernate.SessionFactory;
+import org.hibernate.engine.spi.SessionFactoryImplementor;
+import org.jboss.logging.Logger;
+
+import io.quarkiverse.ws4redis.broker.Broker;
+import io.quarkiverse.ws4redis.config.Ws4RedisConfig;
+import io.quarkiverse.ws4redis.observe.Metrics;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.runtime.configuration.ConfigurationException;
+import io.vertx.core.Vertx;
+
+/**
+ * Looks at the table from the start of the application to its end: for messages that are overdue, whichever node has committed
+ * them, and for how many there are. At the end it leaves to the others what could not be sent.
+ */
+@Singleton
+public final class Patrol {
+
+    private static final Logger LOG = Logger.getLogger(Patrol.class);
+
+    private static final Duration FINISH_LIMIT = Duration.ofSeconds(5);
+
+    /** Before the links to Redis are closed. */
+    private static final int EARLY = Interceptor.Priority.LIBRARY_BEFORE;
+    /** When they are open. */
+    private static final int LATE = Interceptor.Priority.LIBRARY_AFTER;
+
+    private final Vertx vertx;
+    private final Broker broker;
+    private final OutboxStore store;
+    private final Courier courier;
+    private final Metrics metrics;
+    private final long interval;
+    private final long overdue;
+    private final AtomicBoolean looking = new AtomicBoolean();
+    private volatile boolean ended;
+    private volatile boolean failing;
+    private long timer;
+
+    @Inject
+    Patrol(Vertx vertx, Broker broker, OutboxStore store, Courier courier, Metrics metrics, Ws4RedisConfig config) {
+        this.vertx = vertx;
+        this.broker = broker;
+        this.store = store;
+        this.courier = courier;
+        this.metrics = metrics;
+        this.interval = config.outbox().interval().toMillis();
+        this.overdue = config.outbox().overdue().toMillis();
+    }
+
+    void start(@Observes @Priority(LATE) StartupEvent event, SessionFactory sessions) {
+        if (sessions.unwrap(SessionFactoryImplementor.class).getSessionFactoryOptions().isMultiTenancyEnabled()) {
+            throw new ConfigurationException("quarkus.ws4redis.outbox.enabled must be false with multitenancy: the outbox "
+                    + "is one table, which belongs to no tenant");
+        }
+        timer = vertx.setPeriodic(interval, t -> begin());
+        begin();
+    }
+
+    private void begin() {
+        if (looking.compareAndSet(false, true)) {
+            vertx.executeBlocking(() -> {
+                look();
+                return null;
+            }, false).onComplete(v -> looking.set(false));
+        }
+    }
+
+    private void look() {
+        if (ended) {
+            return;
+        }
+        try {
+            courier.resume();
+            // Who cannot publish to all of Redis comes after those who can: what is taken is left alone for a while.
+            long since = System.currentTimeMillis() - (broker.available() ? 0 : overdue);
+            courier.send(store.takeOverdue(since));
+            OutboxStore.Content content = store.content();
+            metrics.outboxHolds(content.waiting(), content.oldestAt() == null ? 0 : content.oldestAt(), content.givenUp());
+            failing = false;
+        } catch (RuntimeException e) {
+            if (!failing) {
+                LOG.warnf(e, "The outbox cannot be read; not told again before it can");
+            }
+            failing = true;
+        }
+    }
+
+    void stop(@Observes @Priority(EARLY) ShutdownEvent event) {
+        ended = true;
+        vertx.cancelTimer(timer);
+        try {
+            Set<String> left = courier.finish(FINISH_LIMIT);
+            if (!left.isEmpty()) {
+                store.handOver(left);
+                LOG.infof("Messages of %d topics are left in the outbox for the other nodes", left.size());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            LOG.warnf(e, "Outbox not handed over; what is left is sent when it is overdue");
+        }
+    }
+}
