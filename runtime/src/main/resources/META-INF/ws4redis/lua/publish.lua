@@ -11,8 +11,9 @@
 -- ARGV[7]  how long the position is kept after the last message, ms; longer than the messages, so that it proves a gap
 -- ARGV[8]  how long the result of an idempotency key is kept, ms
 -- ARGV[9]  Redis channel of the topic; no key, so that a Cluster that moves the slot does not miss it
--- ARGV[10] optional: Redis channel of Django workers; what follows on the heels of a payload that says so is its copy
--- ARGV[11] the message as they read it
+-- ARGV[10] optional: the trace that the message carries; empty for none
+-- ARGV[11] optional: Redis channel of Django workers; what follows on the heels of a payload that says so is its copy
+-- ARGV[12] the message as they read it
 -- Result   {receivers, offset, as text}; of the first publish, if there was one with this key
 -- Complexity: O(n + s) for n subscribed nodes, s messages that are trimmed
 if KEYS[3] then
@@ -28,10 +29,15 @@ redis.call('PEXPIRE', KEYS[2], ARGV[7])
 redis.call('XADD', KEYS[1], 'MAXLEN', '=', ARGV[5], number .. '-0', 'm', ARGV[4])
 redis.call('PEXPIRE', KEYS[1], ARGV[6])
 -- The header of protocol.Payload, then the frame as clients get it.
-local receivers = redis.call(PUBLISH, ARGV[9], (ARGV[10] and 'W4\1\3' or 'W4\1\1') .. struct.pack('>I8', offset + 1) .. epoch
+local trace = ''
+if (ARGV[10] or '') ~= '' then
+  trace = ARGV[10] .. '\n'
+end
+local header = (trace == '' and 'W4\1' or 'W4\2') .. (ARGV[11] and '\3' or '\1')
+local receivers = redis.call(PUBLISH, ARGV[9], header .. struct.pack('>I8', offset + 1) .. epoch .. trace
   .. ARGV[3] .. ARGV[4] .. ',"offset":' .. number .. '}')
-if ARGV[10] then
-  receivers = math.max(receivers, redis.call(PUBLISH, ARGV[10], ARGV[11]))
+if ARGV[11] then
+  receivers = math.max(receivers, redis.call(PUBLISH, ARGV[11], ARGV[12]))
 end
 if KEYS[3] then
   redis.call('SET', KEYS[3], receivers .. ' ' .. number, 'PX', ARGV[8])

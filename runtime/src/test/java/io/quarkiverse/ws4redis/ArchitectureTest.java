@@ -1,14 +1,26 @@
 package io.quarkiverse.ws4redis;
 
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.temporal.Temporal;
+import java.util.List;
+import java.util.Random;
 import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Collectors;
 
 import jakarta.inject.Inject;
@@ -42,7 +54,7 @@ class ArchitectureTest {
             "session, protocol dispatch interop broker hub security config observe",
             "entity, protocol dispatch session config observe",
             "outbox, protocol broker session config observe",
-            "observe, protocol broker"})
+            "observe, protocol broker config"})
     void aPackageKnowsTheApiAnd(String name, String known) {
         Set<String> allowed = known == null ? Set.of() : Set.of(known.split(" "));
         String[] unknown = packages().stream().filter(other -> !other.equals(name) && !allowed.contains(other))
@@ -81,6 +93,16 @@ class ArchitectureTest {
     void nothingSleepsAndNothingIsPrinted() {
         noClasses().should().callMethod(Thread.class, "sleep", long.class)
                 .orShould().accessField(System.class, "out").orShould().accessField(System.class, "err").check(CLASSES);
+    }
+
+    /** Static state is initialised when a native image is built, and is the same in each process that runs it. */
+    @Test
+    void nothingStaticChangesOrIsAnotherInEachProcess() {
+        fields().that().areStatic().should().beFinal().check(CLASSES);
+        for (Class<?> type : List.of(Random.class, UUID.class, Temporal.class, ThreadLocal.class, LongAdder.class,
+                AtomicBoolean.class, AtomicInteger.class, AtomicLong.class, AtomicReference.class, ConcurrentMap.class)) {
+            noFields().that().areStatic().should().haveRawType(assignableTo(type)).check(CLASSES);
+        }
     }
 
     private static Set<String> packages() {

@@ -17,9 +17,12 @@ import io.quarkiverse.ws4redis.dispatch.DispatchRegistry;
 import io.quarkiverse.ws4redis.dispatch.Invoker;
 import io.quarkiverse.ws4redis.hub.Hub;
 import io.quarkiverse.ws4redis.interop.Interop;
+import io.quarkiverse.ws4redis.observe.LinkGauge;
 import io.quarkiverse.ws4redis.observe.Metrics;
 import io.quarkiverse.ws4redis.observe.MetricsRecorder;
 import io.quarkiverse.ws4redis.observe.NodeState;
+import io.quarkiverse.ws4redis.observe.PermissionTimes;
+import io.quarkiverse.ws4redis.observe.tracing.NoTracing;
 import io.quarkiverse.ws4redis.security.ConnectionLimit;
 import io.quarkiverse.ws4redis.security.HandshakeCheck;
 import io.quarkiverse.ws4redis.security.TokenVerifier;
@@ -57,7 +60,8 @@ class Ws4RedisProcessor {
         return AdditionalBeanBuildItem.builder().setUnremovable()
                 .addBeanClasses(Broker.class, ChannelPresence.class, Control.class, History.class, NodeId.class)
                 .addBeanClasses(ClientOptions.class, Presence.class, RedisKeys.class, Topologies.class)
-                .addBeanClasses(DispatchRegistry.class, Invoker.class, Hub.class, Interop.class, Metrics.class, NodeState.class)
+                .addBeanClasses(DispatchRegistry.class, Invoker.class, Hub.class, Interop.class, NodeState.class)
+                .addBeanClasses(LinkGauge.class, Metrics.class, PermissionTimes.class)
                 .addBeanClasses(ConnectionLimit.class, HandshakeCheck.class, TokenVerifier.class)
                 .addBeanClasses(SessionBeans.all())
                 .build();
@@ -67,6 +71,15 @@ class Ws4RedisProcessor {
     void entityIdentifier(Capabilities capabilities, BuildProducer<AdditionalBeanBuildItem> beans) {
         if (capabilities.isPresent(Capability.HIBERNATE_ORM)) {
             beans.produce(AdditionalBeanBuildItem.unremovableOf("io.quarkiverse.ws4redis.dispatch.JpaIdentifier"));
+        }
+    }
+
+    @BuildStep
+    void tracing(Capabilities capabilities, BuildProducer<AdditionalBeanBuildItem> beans) {
+        beans.produce(AdditionalBeanBuildItem.unremovableOf(NoTracing.class));
+        if (capabilities.isPresent(Capability.OPENTELEMETRY_TRACER)) {
+            beans.produce(AdditionalBeanBuildItem
+                    .unremovableOf("io.quarkiverse.ws4redis.observe.tracing.OpenTelemetryTracing"));
         }
     }
 

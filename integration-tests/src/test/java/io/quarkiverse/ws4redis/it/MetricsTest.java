@@ -45,6 +45,22 @@ class MetricsTest {
     }
 
     @Test
+    void whatANodeHoldsCanBeSeen() {
+        double asked = metric("ws4redis_permissions_seconds_count{method=\"canPublishTo\"}");
+        double held = metric("ws4redis_subscriptions_held");
+        try (WsTestClient alice = clients.connect()) {
+            alice.auth("jwt", Tokens.of(7)).subscribe("chat", 6);
+            await().untilAsserted(() -> assertThat(metric("ws4redis_subscriptions_held")).isGreaterThan(held));
+            alice.send("{\"action\":\"publish\",\"channel\":\"chat\",\"pk\":6,\"message\":1}");
+            alice.next();
+            assertThat(metric("ws4redis_permissions_seconds_count{method=\"canPublishTo\"}")).isEqualTo(asked + 1);
+            assertThat(metric("ws4redis_permissions_seconds_count{method=\"canSubscribeTo\"}")).isPositive();
+            assertThat(metric("ws4redis_redis_up")).isEqualTo(1);
+            assertThat(metric("ws4redis_queue_bytes")).isNotNegative();
+        }
+    }
+
+    @Test
     void recoveriesAreCountedByTheirOutcome() {
         double complete = metric("ws4redis_recoveries_total{outcome=\"complete\"}");
         double incomplete = metric("ws4redis_recoveries_total{outcome=\"incomplete\"}");

@@ -52,20 +52,22 @@ public final class History {
      * @param message the message, JSON
      * @param retention how much to keep
      * @param key the idempotency key; {@code null} for none
+     * @param trace the trace that the message carries; {@code null} for none
      * @return what became of it, or of the first publish with that key
      */
-    public Future<Published> publish(String redisChannel, String head, String message, Retention retention, String key) {
-        return publish(redisChannel, head, message, retention, key, null);
+    public Future<Published> publish(String redisChannel, String head, String message, Retention retention, String key,
+            String trace) {
+        return publish(redisChannel, head, message, retention, key, trace, null);
     }
 
     /** As the other; {@code copy} is for Django workers, {@code null} for none. */
     public Future<Published> publish(String redisChannel, String head, String message, Retention retention, String key,
-            Copy copy) {
+            String trace, Copy copy) {
         List<String> all = new ArrayList<>(topic(redisChannel));
         if (key != null) {
             all.add(keys.once(redisChannel, key));
         }
-        return publish.call(redis, all, servers -> with(copy, List.of(servers, freshEpoch(), head, message,
+        return publish.call(redis, all, servers -> with(trace, copy, List.of(servers, freshEpoch(), head, message,
                 Integer.toString(retention.size()), millis(retention.ttl().toMillis()),
                 millis(retention.positionTtl().toMillis()),
                 keyWindow, redisChannel)))
@@ -86,6 +88,15 @@ public final class History {
         List<String> all = key == null ? List.of(redisChannel) : List.of(redisChannel, keys.once(redisChannel, key));
         return once.call(redis, all, with(copy, List.of(payload.toString(), keyWindow)))
                 .map(reply -> new Published(reply.toInteger(), Published.NO_OFFSET));
+    }
+
+    private static List<String> with(String trace, Copy copy, List<String> arguments) {
+        if (trace == null && copy == null) {
+            return arguments;
+        }
+        List<String> all = new ArrayList<>(arguments);
+        all.add(trace == null ? "" : trace);
+        return with(copy, all);
     }
 
     private static List<String> with(Copy copy, List<String> arguments) {

@@ -18,6 +18,7 @@ import java.util.function.UnaryOperator;
 
 import org.jboss.logging.Logger;
 
+import io.quarkiverse.ws4redis.observe.OperatorLog;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
@@ -31,6 +32,7 @@ import io.vertx.redis.client.Redis;
 final class Masters implements LinkListener {
 
     private static final Logger LOG = Logger.getLogger(Masters.class);
+    private static final OperatorLog OPERATOR = OperatorLog.of(Masters.class);
 
     /** The longest wait between two looks at a Cluster that is not in order. */
     private static final Duration LOOK_MAX = Duration.ofSeconds(1);
@@ -163,7 +165,7 @@ final class Masters implements LinkListener {
             LOG.debugf("Redis Cluster still not known: %s", cause.getMessage());
         } else {
             quiet = true;
-            LOG.warnf("Redis Cluster not known: %s; asking again until it is", cause.getMessage());
+            OPERATOR.clusterUnknown(cause.getMessage());
         }
     }
 

@@ -34,7 +34,7 @@ public final class RedisKeys {
     }
 
     /** {@return the topic of a Redis channel that {@link #data} names} */
-    Topic topic(String data) {
+    public Topic topic(String data) {
         String[] names = data.substring(prefix.length() + 2, data.length() - 1).split(":");
         return new Topic(names[names.length - 1], names[0], names.length == 3 ? names[1] : null);
     }

@@ -7,6 +7,8 @@ import java.util.function.Function;
 
 import org.jboss.logging.Logger;
 
+import io.quarkiverse.ws4redis.observe.OperatorLog;
+import io.quarkiverse.ws4redis.observe.jfr.RedisLinkEvent;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.redis.client.Command;
@@ -21,6 +23,7 @@ import io.vertx.redis.client.Response;
 final class RedisLink {
 
     private static final Logger LOG = Logger.getLogger(RedisLink.class);
+    private static final OperatorLog OPERATOR = OperatorLog.of(RedisLink.class);
 
     private final LinkContext context;
     private final Redis redis;
@@ -150,9 +153,14 @@ final class RedisLink {
 
     private void isUpNow() {
         up = true;
-        quiet = false;
         backoff.reset();
-        LOG.debug("Redis link up");
+        if (quiet) {
+            OPERATOR.redisLinkUpAgain();
+        } else {
+            LOG.debug("Redis link up");
+        }
+        quiet = false;
+        RedisLinkEvent.up();
         firstAttempt.tryComplete();
     }
 
@@ -173,6 +181,7 @@ final class RedisLink {
         report(wasUp, why);
         if (wasUp) {
             context.metrics().linkLost();
+            RedisLinkEvent.lost(why);
             listener.onGap(gap);
         }
         context.after(backoff.next(), () -> {
@@ -185,7 +194,7 @@ final class RedisLink {
     private void report(boolean wasUp, String why) {
         if (wasUp || !quiet) {
             quiet = true;
-            LOG.warnf("Redis link %s: %s; connecting again until it works", wasUp ? "lost" : "not up", why);
+            OPERATOR.redisLinkDown(wasUp ? "lost" : "not up", why);
         } else {
             LOG.debugf("Redis link still not up: %s", why);
         }

@@ -12,6 +12,7 @@ import java.util.function.Predicate;
 
 import org.jboss.logging.Logger;
 
+import io.quarkiverse.ws4redis.observe.OperatorLog;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.redis.client.Command;
@@ -23,6 +24,7 @@ import io.vertx.redis.client.ResponseType;
 final class Subscriber {
 
     private static final Logger LOG = Logger.getLogger(Subscriber.class);
+    private static final OperatorLog OPERATOR = OperatorLog.of(Subscriber.class);
 
     private final LinkContext context;
     private final PubSub pubSub;
@@ -258,7 +260,7 @@ final class Subscriber {
             subscriptions.refused();
             listener.onTurnedAway(TurnedAwayException.of(error));
         } else {
-            LOG.warnf("Redis refused a subscription: %s", error);
+            OPERATOR.subscriptionRefused(error);
             subscriptions.denied(new LinkDownException(false, "Redis refused a subscription"));
         }
     }

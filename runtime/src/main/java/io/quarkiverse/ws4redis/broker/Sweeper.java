@@ -10,6 +10,7 @@ import java.util.function.Supplier;
 
 import org.jboss.logging.Logger;
 
+import io.quarkiverse.ws4redis.observe.OperatorLog;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.redis.client.Command;
@@ -24,6 +25,7 @@ import io.vertx.redis.client.Response;
 final class Sweeper {
 
     private static final Logger LOG = Logger.getLogger(Sweeper.class);
+    private static final OperatorLog OPERATOR = OperatorLog.of(Sweeper.class);
 
     private final Script lease = new Script("lease");
     private final Topology redis;
@@ -94,7 +96,7 @@ final class Sweeper {
             if (claimed == null) {
                 return Future.succeededFuture();
             }
-            LOG.infof("Node %s is gone; removing its connections from presence", dead);
+            OPERATOR.nodeGone(dead);
             return send(keys.members(dead), Command.HVALS)
                     .compose(values -> remove(dead, members(values), listener))
                     .compose(v -> channels.sweep(dead))

@@ -76,6 +76,9 @@ public interface Ws4RedisConfig {
     /** The end of a node. */
     DrainConfig drain();
 
+    /** Traces, in applications with OpenTelemetry. */
+    TracesConfig traces();
+
     /** Messages of transactions, in applications that are built with {@code quarkus.ws4redis.outbox.enabled}. */
     OutboxConfig outbox();
 

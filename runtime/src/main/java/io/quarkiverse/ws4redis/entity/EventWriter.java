@@ -8,7 +8,6 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
-import org.jboss.logging.Logger;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.MapperFeature;
@@ -20,6 +19,7 @@ import io.quarkiverse.ws4redis.WsNames;
 import io.quarkiverse.ws4redis.dispatch.EntityBroadcast;
 import io.quarkiverse.ws4redis.entity.EntityEvent.Message;
 import io.quarkiverse.ws4redis.observe.Metrics;
+import io.quarkiverse.ws4redis.observe.OperatorLog;
 import io.quarkiverse.ws4redis.protocol.Frames;
 
 /**
@@ -29,7 +29,7 @@ import io.quarkiverse.ws4redis.protocol.Frames;
 @Singleton
 public final class EventWriter {
 
-    private static final Logger LOG = Logger.getLogger(EventWriter.class);
+    private static final OperatorLog OPERATOR = OperatorLog.of(EventWriter.class);
 
     private final Broadcasts broadcasts;
     private final ObjectMapper mapper;
@@ -59,7 +59,7 @@ public final class EventWriter {
                 write(session, broadcast, change, version, messages);
             } catch (RuntimeException | JsonProcessingException e) {
                 metrics.internalError();
-                LOG.errorf(e, "Change of %s not published to channel %s", broadcast.type().getName(), broadcast.channel());
+                OPERATOR.changeNotPublished(e, broadcast.type().getName(), broadcast.channel());
             }
         }
         return messages.isEmpty()

@@ -10,6 +10,7 @@ import io.quarkiverse.ws4redis.broker.History;
 import io.quarkiverse.ws4redis.broker.Missed;
 import io.quarkiverse.ws4redis.broker.Retention;
 import io.quarkiverse.ws4redis.observe.Metrics;
+import io.quarkiverse.ws4redis.observe.tracing.DeliveryTrace;
 import io.quarkiverse.ws4redis.protocol.Frames;
 import io.quarkiverse.ws4redis.protocol.Position;
 import io.quarkiverse.ws4redis.protocol.Topic;
@@ -69,8 +70,8 @@ final class Feed implements TopicLog.Port {
     }
 
     @Override
-    public void deliver(Buffer message) {
-        route.deliver(TextFrame.of(message, 0));
+    public void deliver(Buffer message, DeliveryTrace trace) {
+        route.deliver(TextFrame.of(message, 0), trace);
     }
 
     @Override

@@ -11,6 +11,7 @@ import io.quarkiverse.ws4redis.broker.Broker;
 import io.quarkiverse.ws4redis.broker.History;
 import io.quarkiverse.ws4redis.broker.Retention;
 import io.quarkiverse.ws4redis.observe.Metrics;
+import io.quarkiverse.ws4redis.observe.tracing.Tracing;
 import io.quarkiverse.ws4redis.protocol.Payload;
 import io.quarkiverse.ws4redis.protocol.Position;
 import io.quarkiverse.ws4redis.protocol.Topic;
@@ -29,11 +30,13 @@ final class Feeds {
     private final Broker broker;
     private final History history;
     private final Metrics metrics;
+    private final Tracing tracing;
 
-    Feeds(Broker broker, History history, Metrics metrics) {
+    Feeds(Broker broker, History history, Metrics metrics, Tracing tracing) {
         this.broker = broker;
         this.history = history;
         this.metrics = metrics;
+        this.tracing = tracing;
     }
 
     /** From the subscriber's event loop, where the result arrives too. */
@@ -96,7 +99,7 @@ final class Feeds {
         if (feed == null) {
             return false;
         }
-        feed.log().live(Payload.position(payload), Payload.positionedFrame(payload));
+        feed.log().live(Payload.position(payload), Payload.frame(payload), tracing.received(redisChannel, payload));
         return true;
     }
 
@@ -104,7 +107,7 @@ final class Feeds {
     void relay(String redisChannel, Buffer payload) {
         Feed feed = feeds.get(redisChannel);
         if (feed != null) {
-            feed.deliver(payload.slice(Payload.HEADER, payload.length()));
+            feed.deliver(Payload.frame(payload), tracing.received(redisChannel, payload));
         }
     }
 

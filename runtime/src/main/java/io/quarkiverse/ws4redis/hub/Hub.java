@@ -21,6 +21,8 @@ import io.quarkiverse.ws4redis.broker.RedisKeys;
 import io.quarkiverse.ws4redis.broker.Retention;
 import io.quarkiverse.ws4redis.config.Ws4RedisConfig;
 import io.quarkiverse.ws4redis.observe.Metrics;
+import io.quarkiverse.ws4redis.observe.OperatorLog;
+import io.quarkiverse.ws4redis.observe.tracing.Tracing;
 import io.quarkiverse.ws4redis.protocol.Payload;
 import io.quarkiverse.ws4redis.protocol.Position;
 import io.quarkiverse.ws4redis.protocol.Topic;
@@ -32,24 +34,27 @@ import io.vertx.core.buffer.Buffer;
 public final class Hub {
 
     private static final Logger LOG = Logger.getLogger(Hub.class);
+    private static final OperatorLog OPERATOR = OperatorLog.of(Hub.class);
 
     private final Map<EventLoop, Shard> shards = new ConcurrentHashMap<>();
     private final Broker broker;
     private final RedisKeys keys;
     private final Metrics metrics;
+    private final Tracing tracing;
     private final Duration pingInterval;
     private final Routes routes;
     private final Feeds feeds;
     private volatile Function<String, SlowConsumer> policies;
 
     @Inject
-    public Hub(Broker broker, History history, RedisKeys keys, Metrics metrics, Ws4RedisConfig config) {
+    public Hub(Broker broker, History history, RedisKeys keys, Metrics metrics, Tracing tracing, Ws4RedisConfig config) {
         this.broker = broker;
         this.keys = keys;
         this.metrics = metrics;
+        this.tracing = tracing;
         this.pingInterval = config.pingInterval();
         this.routes = new Routes(broker);
-        this.feeds = new Feeds(broker, history, metrics);
+        this.feeds = new Feeds(broker, history, metrics, tracing);
     }
 
     /**
@@ -158,12 +163,11 @@ public final class Hub {
 
     private void deliver(String redisChannel, Buffer payload) {
         if (!Payload.isReadable(payload)) {
-            LOG.warnf("Message of an unknown version on %s dropped; is another program publishing there?", redisChannel);
+            OPERATOR.unknownVersion(redisChannel);
             metrics.dropped();
             return;
         }
-        boolean hasPosition = Payload.hasPosition(payload);
-        if (hasPosition && feeds.accept(redisChannel, payload)) {
+        if (Payload.hasPosition(payload) && feeds.accept(redisChannel, payload)) {
             return;
         }
         Route route = routes.get(redisChannel);
@@ -171,8 +175,6 @@ public final class Hub {
             feeds.relay(redisChannel, payload);
             return;
         }
-        route.deliver(hasPosition
-                ? TextFrame.of(Payload.positionedFrame(payload), 0)
-                : TextFrame.of(payload, Payload.HEADER));
+        route.deliver(TextFrame.of(payload, Payload.frameStart(payload)), tracing.received(redisChannel, payload));
     }
 }

@@ -4,6 +4,8 @@ import java.util.Arrays;
 import java.util.function.Consumer;
 
 import io.netty.buffer.ByteBuf;
+import io.quarkiverse.ws4redis.observe.jfr.FanOutEvent;
+import io.quarkiverse.ws4redis.observe.tracing.DeliveryTrace;
 
 /** The shards that a Redis channel's messages go to, and how many users of the channel each of them has. On the links' event loop. */
 final class Route {
@@ -52,10 +54,25 @@ final class Route {
         return shards.length == 0;
     }
 
-    /** A message, for all subscribers. Takes over the frame. */
-    void deliver(ByteBuf frame) {
-        for (Shard shard : shards) {
-            shard.offer(redisChannel, frame.retain());
+    /** A message, for all subscribers. Takes over the frame; {@code trace} {@code null} if its delivery is not traced. */
+    void deliver(ByteBuf frame, DeliveryTrace trace) {
+        FanOutEvent event = new FanOutEvent();
+        event.begin();
+        if (trace == null) {
+            for (Shard shard : shards) {
+                shard.offer(redisChannel, frame.retain());
+            }
+        } else {
+            trace.handedTo(shards.length);
+            for (Shard shard : shards) {
+                shard.offer(redisChannel, frame.retain(), trace);
+            }
+        }
+        if (event.shouldCommit()) {
+            event.redisChannel = redisChannel;
+            event.bytes = frame.readableBytes();
+            event.loops = shards.length;
+            event.commit();
         }
         frame.release();
     }

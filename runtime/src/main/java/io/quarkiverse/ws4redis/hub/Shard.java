@@ -14,6 +14,8 @@ import java.util.function.LongConsumer;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoop;
 import io.quarkiverse.ws4redis.SlowConsumer;
+import io.quarkiverse.ws4redis.observe.jfr.DeliveryEvent;
+import io.quarkiverse.ws4redis.observe.tracing.DeliveryTrace;
 
 /**
  * The subscribers of one event loop. A message is handed over once for the whole loop, and all that waits is written before
@@ -75,6 +77,16 @@ final class Shard {
         offer(new Delivery(redisChannel, frame));
     }
 
+    /** The same for a message whose delivery is traced. */
+    void offer(String redisChannel, ByteBuf frame, DeliveryTrace trace) {
+        offer(() -> {
+            int sockets = deliver(new Delivery(redisChannel, frame));
+            delivered.accept(sockets);
+            // What is behind the drain finds the message flushed.
+            loop.execute(() -> trace.delivered(sockets));
+        });
+    }
+
     /** Lets something happen on the event loop, in order with the deliveries. */
     void offer(Runnable task) {
         offer(new Task(task));
@@ -106,11 +118,20 @@ final class Shard {
 
     private int deliver(Delivery delivery) {
         Subscribers of = subscribers.get(delivery.redisChannel());
+        int sockets = of == null ? 0 : of.outbounds().size();
+        DeliveryEvent event = new DeliveryEvent();
+        event.begin();
         if (of != null) {
             write(of, delivery);
         }
+        if (event.shouldCommit()) {
+            event.redisChannel = delivery.redisChannel();
+            event.bytes = delivery.frame().readableBytes();
+            event.sockets = sockets;
+            event.commit();
+        }
         delivery.frame().release();
-        return of == null ? 0 : of.outbounds().size();
+        return sockets;
     }
 
     /** Tells all subscribers of a channel that they have missed something. On the event loop. */

@@ -7,6 +7,7 @@ import java.util.Optional;
 import io.quarkiverse.ws4redis.broker.LinkDownException;
 import io.quarkiverse.ws4redis.broker.Missed;
 import io.quarkiverse.ws4redis.hub.Catchup.Recovery;
+import io.quarkiverse.ws4redis.observe.tracing.DeliveryTrace;
 import io.quarkiverse.ws4redis.protocol.Position;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
@@ -22,8 +23,8 @@ final class TopicLog {
     /** What the log needs from around it. */
     interface Port {
 
-        /** The next message, for all who have joined. */
-        void deliver(Buffer frame);
+        /** The next message, for all who have joined; {@code trace} {@code null} if its delivery is not traced. */
+        void deliver(Buffer frame, DeliveryTrace trace);
 
         /** Messages had not come, and have been delivered nevertheless. */
         void repaired();
@@ -42,7 +43,7 @@ final class TopicLog {
     }
 
     /** A message that came while the stream was being read. */
-    private record Held(Position position, Buffer frame) {
+    private record Held(Position position, Buffer frame, DeliveryTrace trace) {
     }
 
     private final Port port;
@@ -80,15 +81,15 @@ final class TopicLog {
         return one.joined();
     }
 
-    /** A message has come. */
-    void live(Position at, Buffer frame) {
+    /** A message has come; {@code trace} {@code null} if its delivery is not traced. */
+    void live(Position at, Buffer frame, DeliveryTrace trace) {
         if (reading) {
-            hold(at, frame);
+            hold(at, frame, trace);
         } else if (position == null || !position.isComparable(at) || at.offset() > position.offset() + 1) {
-            hold(at, frame);
+            hold(at, frame, trace);
             read();
         } else if (at.offset() == position.offset() + 1) {
-            next(frame);
+            next(frame, trace);
         }
     }
 
@@ -107,18 +108,18 @@ final class TopicLog {
         read();
     }
 
-    private void next(Buffer frame) {
+    private void next(Buffer frame, DeliveryTrace trace) {
         position = new Position(position.epoch(), position.offset() + 1);
         joining.forEach(one -> one.follow(frame));
-        port.deliver(frame);
+        port.deliver(frame, trace);
     }
 
-    private void hold(Position at, Buffer frame) {
+    private void hold(Position at, Buffer frame, DeliveryTrace trace) {
         if (held.size() >= limit) {
             // What comes after them shows that they are missing.
             forgetHeld();
         }
-        held.add(new Held(at, frame));
+        held.add(new Held(at, frame, trace));
     }
 
     private void forgetHeld() {
@@ -149,7 +150,7 @@ final class TopicLog {
             if (missed.complete()) {
                 long offset = position.offset();
                 for (Buffer message : missed.messages()) {
-                    next(port.frame(++offset, message));
+                    next(port.frame(++offset, message), null);
                 }
                 if (!missed.messages().isEmpty()) {
                     port.repaired();
@@ -176,7 +177,7 @@ final class TopicLog {
             Held message = messages.get(i);
             // What was there before the read, and is of another epoch than it found, is of an older one.
             if (i >= certain || position.isComparable(message.position())) {
-                live(message.position(), message.frame());
+                live(message.position(), message.frame(), message.trace());
             }
         }
     }

@@ -13,7 +13,7 @@ import io.quarkus.runtime.metrics.MetricsFactory;
  * Counts what happens. Costs next to nothing where no metrics extension is present, and has no dependency on one. Thread-safe.
  */
 @Singleton
-public final class Metrics {
+public final class Metrics implements Meters {
 
     private enum Count {
         CONNECTIONS_OPENED("connections.opened", "Connections opened"),
@@ -63,7 +63,7 @@ public final class Metrics {
         }
     }
 
-    /** Makes everything known to a metrics extension. */
+    @Override
     public void register(MetricsFactory factory) {
         counts.forEach((count, adder) -> factory.builder("ws4redis." + count.metric).description(count.description)
                 .buildCounter(adder::sum));

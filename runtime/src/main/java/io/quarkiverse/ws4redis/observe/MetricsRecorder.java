@@ -12,6 +12,6 @@ public class MetricsRecorder {
 
     /** {@return what a metrics extension calls when it is ready} */
     public Consumer<MetricsFactory> register() {
-        return factory -> Arc.container().instance(Metrics.class).get().register(factory);
+        return factory -> Arc.container().listAll(Meters.class).forEach(meters -> meters.get().register(factory));
     }
 }

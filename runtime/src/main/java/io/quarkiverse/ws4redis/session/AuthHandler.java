@@ -124,7 +124,7 @@ public final class AuthHandler {
             return Future.failedFuture(new RefusedException(WireError.INVALID_KIND, Denial.UNKNOWN_KIND));
         }
         return invoker.invoke(session.context(), authenticator.get().authExecution(), identity,
-                () -> authenticator.get().authenticate(request)).compose(answer -> {
+                session.trace().within(() -> authenticator.get().authenticate(request))).compose(answer -> {
                     if (!(answer instanceof WsCredentials who)) {
                         return Future.failedFuture(
                                 new RefusedException(WireError.INVALID_CREDENTIALS, Denial.NO_CREDENTIALS));

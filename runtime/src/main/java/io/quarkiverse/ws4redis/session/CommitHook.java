@@ -12,6 +12,7 @@ import jakarta.transaction.TransactionSynchronizationRegistry;
 import org.jboss.logging.Logger;
 
 import io.quarkiverse.ws4redis.observe.Metrics;
+import io.quarkiverse.ws4redis.observe.OperatorLog;
 import io.vertx.core.Future;
 
 /** Runs something after the current transaction has committed; at once if there is none. */
@@ -19,6 +20,7 @@ import io.vertx.core.Future;
 public final class CommitHook {
 
     private static final Logger LOG = Logger.getLogger(CommitHook.class);
+    private static final OperatorLog OPERATOR = OperatorLog.of(CommitHook.class);
 
     private final Instance<TransactionSynchronizationRegistry> transactions;
     private final Metrics metrics;
@@ -88,7 +90,7 @@ public final class CommitHook {
     private void execute(Supplier<Future<?>> task) {
         Future.succeededFuture().compose(v -> task.get()).onFailure(e -> {
             metrics.internalError();
-            LOG.warnf(e, "Message not sent after commit");
+            OPERATOR.notSentAfterCommit(e);
         });
     }
 }

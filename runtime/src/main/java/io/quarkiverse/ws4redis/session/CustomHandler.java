@@ -49,7 +49,8 @@ public final class CustomHandler {
                     if (where == Execution.ABSENT) {
                         return Future.failedFuture(new RefusedException(WireError.NO_HANDLER));
                     }
-                    return invoker.invoke(session.context(), where, identity, () -> handler.get().onAction(who, message));
+                    return invoker.invoke(session.context(), where, identity,
+                            session.trace().within(() -> handler.get().onAction(who, message)));
                 })
                 .compose(result -> request.envelope().id() == null || result == null
                         ? Future.succeededFuture("")

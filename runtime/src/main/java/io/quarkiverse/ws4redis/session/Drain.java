@@ -12,11 +12,10 @@ import java.util.concurrent.TimeoutException;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
-import org.jboss.logging.Logger;
-
 import io.quarkiverse.ws4redis.broker.Presence;
 import io.quarkiverse.ws4redis.config.Ws4RedisConfig;
 import io.quarkiverse.ws4redis.observe.NodeState;
+import io.quarkiverse.ws4redis.observe.OperatorLog;
 import io.quarkiverse.ws4redis.protocol.CloseCode;
 import io.quarkiverse.ws4redis.security.ConnectionLimit;
 import io.quarkus.runtime.LaunchMode;
@@ -30,7 +29,7 @@ import io.vertx.core.Vertx;
 @Singleton
 public final class Drain {
 
-    private static final Logger LOG = Logger.getLogger(Drain.class);
+    private static final OperatorLog OPERATOR = OperatorLog.of(Drain.class);
 
     /** What requests that are still being handled, and clients that do not answer a close, may cost. */
     private static final Duration PATIENCE = Duration.ofSeconds(2);
@@ -61,14 +60,14 @@ public final class Drain {
         if (sessions.isEmpty()) {
             return;
         }
-        LOG.infof("Closing %d connections within %s", sessions.size(), duration);
+        OPERATOR.draining(sessions.size(), duration);
         Future<Void> empty = index.whenEmpty();
         await(presence.handOver(), PATIENCE);
         closeOneByOne(sessions);
         if (!await(empty, duration.plus(PATIENCE))) {
             index.all().forEach(session -> session.run(() -> session.close(CloseCode.RESTART)));
             if (!await(empty, PATIENCE)) {
-                LOG.infof("%d connections are still open and will be cut", index.all().size());
+                OPERATOR.connectionsCut(index.all().size());
             }
         }
     }

@@ -5,11 +5,10 @@ import java.sql.SQLTransientConnectionException;
 import java.util.Optional;
 import java.util.UUID;
 
-import org.jboss.logging.Logger;
-
 import io.quarkiverse.ws4redis.WsException;
 import io.quarkiverse.ws4redis.broker.LinkDownException;
 import io.quarkiverse.ws4redis.broker.TooManyConnectionsException;
+import io.quarkiverse.ws4redis.observe.OperatorLog;
 import io.quarkiverse.ws4redis.protocol.WireError;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
@@ -17,7 +16,7 @@ import io.quarkus.security.UnauthorizedException;
 /** Decides what a client is told of a failure, and sees to it that nothing is told that it should not know. */
 final class Failures {
 
-    private static final Logger LOG = Logger.getLogger(Failures.class);
+    private static final OperatorLog OPERATOR = OperatorLog.of(Failures.class);
 
     private Failures() {
     }
@@ -36,10 +35,10 @@ final class Failures {
         }
         String reference = UUID.randomUUID().toString();
         if (isDatabaseAway(failure)) {
-            LOG.warnf(failure, "Database not reachable for %s of connection %s, reference %s", what, connectionId, reference);
+            OPERATOR.databaseAway(failure, what, connectionId, reference);
             return WireError.UNCERTAIN;
         }
-        LOG.errorf(failure, "Request failed: %s of connection %s, reference %s", what, connectionId, reference);
+        OPERATOR.requestFailed(failure, what, connectionId, reference);
         return WireError.internal(reference);
     }
 

@@ -19,6 +19,7 @@ import io.quarkiverse.ws4redis.config.Ws4RedisConfig;
 import io.quarkiverse.ws4redis.hub.Catchup;
 import io.quarkiverse.ws4redis.hub.Hub;
 import io.quarkiverse.ws4redis.observe.Metrics;
+import io.quarkiverse.ws4redis.observe.OperatorLog;
 import io.quarkiverse.ws4redis.protocol.CloseCode;
 import io.quarkiverse.ws4redis.protocol.Position;
 import io.quarkiverse.ws4redis.protocol.Topic;
@@ -37,6 +38,7 @@ public final class Identification {
     static final String BROADCAST = "broadcast";
 
     private static final Logger LOG = Logger.getLogger(Identification.class);
+    private static final OperatorLog OPERATOR = OperatorLog.of(Identification.class);
 
     private final Presence presence;
     private final Control control;
@@ -128,8 +130,7 @@ public final class Identification {
 
     private void replace(ConnectionRef older) {
         control.send(older.nodeId(), new ControlMessage.CloseConnection(older.connectionId(), CloseCode.REPLACED.code()))
-                .onFailure(e -> LOG.warnf("Connection %s could not be told that it is replaced; its node will find out "
-                        + "when it refreshes presence: %s", older.connectionId(), e.getMessage()));
+                .onFailure(e -> OPERATOR.replacedNotTold(older.connectionId(), e.getMessage()));
     }
 
     /** Somebody else loses everything, the same identity by another name only the personal channel of the old one. */

@@ -11,7 +11,6 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
 import org.eclipse.microprofile.config.Config;
-import org.jboss.logging.Logger;
 
 import io.quarkiverse.ws4redis.WsUrlAuthenticator;
 import io.quarkiverse.ws4redis.broker.Broker;
@@ -23,6 +22,7 @@ import io.quarkiverse.ws4redis.config.Ws4RedisBuildTimeConfig;
 import io.quarkiverse.ws4redis.config.Ws4RedisConfig;
 import io.quarkiverse.ws4redis.dispatch.DispatchRegistry;
 import io.quarkiverse.ws4redis.hub.Hub;
+import io.quarkiverse.ws4redis.observe.OperatorLog;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Future;
@@ -31,7 +31,7 @@ import io.vertx.core.Future;
 @Singleton
 public final class Lifecycle {
 
-    private static final Logger LOG = Logger.getLogger(Lifecycle.class);
+    private static final OperatorLog OPERATOR = OperatorLog.of(Lifecycle.class);
 
     /** What is not done by then, the other nodes' sweepers do. */
     private static final Duration LEAVE_LIMIT = Duration.ofSeconds(5);
@@ -62,8 +62,7 @@ public final class Lifecycle {
         DjangoSettings.warn(all);
         ConfigCheck.check(config, registry.channelNames(), registry.kinds());
         if (urlAuthenticator.isResolvable()) {
-            LOG.warn("A WsUrlAuthenticator is active: tokens in URLs get into the logs of proxies and browsers. Prefer an auth "
-                    + "message or a header.");
+            OPERATOR.tokensInUrls();
         }
         hub.start(settings::slowConsumer, control::restored);
         control.listener(controlPlane::receive);
@@ -80,7 +79,7 @@ public final class Lifecycle {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | TimeoutException e) {
-            LOG.warnf("Presence of this node not removed, the other nodes will do it: %s", e.getMessage());
+            OPERATOR.presenceNotRemoved(e.getMessage());
         }
         broker.stop();
     }

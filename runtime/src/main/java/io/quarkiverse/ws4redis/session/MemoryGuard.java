@@ -7,10 +7,9 @@ import java.util.List;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
-import org.jboss.logging.Logger;
-
 import io.quarkiverse.ws4redis.config.LimitsConfig;
 import io.quarkiverse.ws4redis.config.Ws4RedisConfig;
+import io.quarkiverse.ws4redis.observe.OperatorLog;
 import io.vertx.core.Vertx;
 
 /**
@@ -20,7 +19,7 @@ import io.vertx.core.Vertx;
 @Singleton
 public final class MemoryGuard {
 
-    private static final Logger LOG = Logger.getLogger(MemoryGuard.class);
+    private static final OperatorLog OPERATOR = OperatorLog.of(MemoryGuard.class);
     private static final long INTERVAL_MILLIS = 250;
     private static final int QUIET_CHECKS = 4;
 
@@ -80,6 +79,6 @@ public final class MemoryGuard {
             sum -= most.bytes();
             most.session().run(most.session()::slowConsumer);
         }
-        LOG.warnf("%d bytes wait to be written to connections; the %d slowest are closed", waiting, closed);
+        OPERATOR.tooMuchWaits(waiting, closed);
     }
 }

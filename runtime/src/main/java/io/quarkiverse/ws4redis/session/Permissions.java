@@ -22,7 +22,7 @@ import io.quarkiverse.ws4redis.config.Ws4RedisConfig;
 import io.quarkiverse.ws4redis.dispatch.ChannelHandler;
 import io.quarkiverse.ws4redis.dispatch.DispatchRegistry;
 import io.quarkiverse.ws4redis.dispatch.Execution;
-import io.quarkiverse.ws4redis.dispatch.Invoker;
+import io.quarkiverse.ws4redis.observe.PermissionTimes.Method;
 import io.quarkiverse.ws4redis.protocol.Frames;
 import io.quarkiverse.ws4redis.protocol.Topic;
 import io.quarkiverse.ws4redis.protocol.WireError;
@@ -36,14 +36,14 @@ import io.vertx.core.Future;
 public final class Permissions {
 
     private final DispatchRegistry registry;
-    private final Invoker invoker;
+    private final PermissionCalls calls;
     private final Ws4RedisConfig config;
     private final ObjectMapper mapper;
 
     @Inject
-    Permissions(DispatchRegistry registry, Invoker invoker, Ws4RedisConfig config, ObjectMapper mapper) {
+    Permissions(DispatchRegistry registry, PermissionCalls calls, Ws4RedisConfig config, ObjectMapper mapper) {
         this.registry = registry;
-        this.invoker = invoker;
+        this.calls = calls;
         this.config = config;
         this.mapper = mapper;
     }
@@ -75,9 +75,7 @@ public final class Permissions {
             return denied(WireError.SUBSCRIBE_DENIED, Denial.NO_METHOD);
         }
         WsMessage message = message(session, "subscribe", channel, pk == null ? List.of() : List.of(pk), json);
-        return invoker
-                .invoke(session.context(), where, session.identity(),
-                        () -> handler.get().canSubscribeTo(who, message))
+        return calls.ask(session, Method.SUBSCRIBE, channel, where, () -> handler.get().canSubscribeTo(who, message))
                 .compose(answer -> {
                     List<String> granted = granted(answer, pk, asked);
                     return granted.isEmpty()
@@ -155,7 +153,7 @@ public final class Permissions {
 
     private Future<Void> ask(Session session, WsCredentials who, ChannelHandler handler, WsMessage message,
             List<String> pks, WireError refusal) {
-        return session.onLoop(invoker.invoke(session.context(), handler.publishExecution(), session.identity(),
+        return session.onLoop(calls.ask(session, Method.PUBLISH, handler.channel(), handler.publishExecution(),
                 () -> handler.canPublishTo(who, message))).compose(answer -> {
                     if (answer instanceof Collection<?> granted) {
                         Set<String> names = names(granted);

@@ -9,8 +9,6 @@ import java.util.function.Supplier;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
-import org.jboss.logging.Logger;
-
 import io.quarkiverse.ws4redis.WsCredentials;
 import io.quarkiverse.ws4redis.broker.Member;
 import io.quarkiverse.ws4redis.dispatch.Authenticator;
@@ -18,6 +16,7 @@ import io.quarkiverse.ws4redis.dispatch.DispatchRegistry;
 import io.quarkiverse.ws4redis.dispatch.Execution;
 import io.quarkiverse.ws4redis.dispatch.Invoker;
 import io.quarkiverse.ws4redis.observe.Metrics;
+import io.quarkiverse.ws4redis.observe.OperatorLog;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -31,7 +30,7 @@ import io.vertx.core.Vertx;
 @Singleton
 public final class PresenceHooks {
 
-    private static final Logger LOG = Logger.getLogger(PresenceHooks.class);
+    private static final OperatorLog OPERATOR = OperatorLog.of(PresenceHooks.class);
 
     private final DispatchRegistry registry;
     private final Invoker invoker;
@@ -77,7 +76,7 @@ public final class PresenceHooks {
         Context context = vertx.getOrCreateContext();
         context.runOnContext(v -> invoker.invoke(context, where, null, call).onFailure(e -> {
             metrics.internalError();
-            LOG.errorf(e, "%s of kind %s failed for %s:%s", hook, member.authenticator(), member.kind(), member.pk());
+            OPERATOR.hookFailed(e, hook, member.authenticator(), member.kind(), member.pk());
         }).onComplete(result -> done.complete()));
         return done.future();
     }

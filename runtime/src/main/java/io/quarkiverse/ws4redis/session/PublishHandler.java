@@ -38,10 +38,10 @@ public final class PublishHandler {
     private Future<String> publish(Session session, Request.Publish request, String key) {
         List<String> pks = request.pks();
         if (pks.size() < 2) {
-            return publisher.publish(session.facility(), request.channel(), pks.isEmpty() ? null : pks.get(0),
+            return publisher.publish(session.trace(), session.facility(), request.channel(), pks.isEmpty() ? null : pks.get(0),
                     request.message(), key).map(PublishHandler::fields);
         }
-        return publisher.publish(session.facility(), request.channel(), pks, request.message(), key)
+        return publisher.publish(session.trace(), session.facility(), request.channel(), pks, request.message(), key)
                 .map(all -> fields(pks, all));
     }
 

@@ -13,6 +13,11 @@ import io.quarkiverse.ws4redis.broker.Retention;
 import io.quarkiverse.ws4redis.interop.Copy;
 import io.quarkiverse.ws4redis.interop.Interop;
 import io.quarkiverse.ws4redis.observe.Metrics;
+import io.quarkiverse.ws4redis.observe.jfr.PublishEvent;
+import io.quarkiverse.ws4redis.observe.tracing.PublishTrace;
+import io.quarkiverse.ws4redis.observe.tracing.RequestTrace;
+import io.quarkiverse.ws4redis.observe.tracing.TracedMessage;
+import io.quarkiverse.ws4redis.observe.tracing.Tracing;
 import io.quarkiverse.ws4redis.protocol.Frames;
 import io.quarkiverse.ws4redis.protocol.Payload;
 import io.quarkiverse.ws4redis.protocol.Topic;
@@ -29,27 +34,57 @@ public final class Publisher {
     private final RedisKeys keys;
     private final Interop interop;
     private final Metrics metrics;
+    private final Tracing tracing;
 
     @Inject
-    Publisher(Broker broker, History history, HistoryPolicy policy, RedisKeys keys, Interop interop, Metrics metrics) {
+    Publisher(Broker broker, History history, HistoryPolicy policy, RedisKeys keys, Interop interop, Metrics metrics,
+            Tracing tracing) {
         this.broker = broker;
         this.history = history;
         this.policy = policy;
         this.keys = keys;
         this.interop = interop;
         this.metrics = metrics;
+        this.tracing = tracing;
     }
 
     /** {@return what became of it; {@code pk} {@code null} is the channel itself, {@code key} {@code null} no idempotency key} */
     public Future<Published> publish(String facility, String channel, String pk, String messageJson, String key) {
+        return publish(RequestTrace.NONE, facility, channel, pk, messageJson, key);
+    }
+
+    /** The same on behalf of a request. */
+    Future<Published> publish(RequestTrace cause, String facility, String channel, String pk, String messageJson, String key) {
         metrics.published();
         String redisChannel = keys.data(channel, pk, facility);
-        Copy copy = interop.isEnabled() ? interop.copy(new Topic(facility, channel, pk), messageJson) : null;
-        Retention retention = policy.of(channel);
-        if (retention != null) {
-            return history.publish(redisChannel, Frames.messageHead(channel, pk), messageJson, retention, key, copy);
+        PublishEvent event = new PublishEvent();
+        event.begin();
+        Topic topic = new Topic(facility, channel, pk);
+        Future<Published> sent = traced(cause, redisChannel, topic, messageJson, key);
+        return event.isEnabled()
+                ? sent.onComplete(result -> event.answered(redisChannel, messageJson.length(),
+                        result.succeeded() ? result.result().receivers() : PublishEvent.FAILED))
+                : sent;
+    }
+
+    private Future<Published> traced(RequestTrace cause, String redisChannel, Topic topic, String messageJson, String key) {
+        if (!tracing.isOn()) {
+            return send(redisChannel, topic, messageJson, key, null);
         }
-        Buffer payload = Payload.of(Frames.message(channel, pk, messageJson), copy != null);
+        PublishTrace trace = tracing.publish(cause,
+                new TracedMessage(redisChannel, topic.channel(), topic.pk(), topic.facility(), messageJson));
+        return send(redisChannel, topic, messageJson, key, trace.carried())
+                .onSuccess(published -> trace.published(published.receivers())).onFailure(trace::failed);
+    }
+
+    private Future<Published> send(String redisChannel, Topic topic, String messageJson, String key, String trace) {
+        Copy copy = interop.isEnabled() ? interop.copy(topic, messageJson) : null;
+        Retention retention = policy.of(topic.channel());
+        if (retention != null) {
+            String head = Frames.messageHead(topic.channel(), topic.pk());
+            return history.publish(redisChannel, head, messageJson, retention, key, trace, copy);
+        }
+        Buffer payload = Payload.of(Frames.message(topic.channel(), topic.pk(), messageJson), trace, copy != null);
         return key == null && copy == null
                 ? broker.publish(redisChannel, payload)
                 : history.publishOnce(redisChannel, payload, key, copy);
@@ -67,8 +102,9 @@ public final class Publisher {
     }
 
     /** {@return what became of it on each pk, in order} */
-    Future<List<Published>> publish(String facility, String channel, List<String> pks, String messageJson, String key) {
-        return Future.all(pks.stream().map(pk -> publish(facility, channel, pk, messageJson, key)).toList())
+    Future<List<Published>> publish(RequestTrace cause, String facility, String channel, List<String> pks, String messageJson,
+            String key) {
+        return Future.all(pks.stream().map(pk -> publish(cause, facility, channel, pk, messageJson, key)).toList())
                 .map(all -> all.<Published>list());
     }
 }

@@ -16,21 +16,29 @@ public final class Requests {
     private final HistoryHandler history;
     private final PresenceHandler presence;
     private final CustomHandler custom;
+    private final RequestTracing tracing;
 
     @Inject
     Requests(AuthHandler auth, SubscribeHandler subscribe, PublishHandler publish, HistoryHandler history,
             PresenceHandler presence,
-            CustomHandler custom) {
+            CustomHandler custom, RequestTracing tracing) {
         this.auth = auth;
         this.subscribe = subscribe;
         this.publish = publish;
         this.history = history;
         this.presence = presence;
         this.custom = custom;
+        this.tracing = tracing;
     }
 
     /** {@return completes when the next request may follow; fails with what the error frame says} */
     Future<Handled> handle(Session session, Request request) {
+        return tracing.isOn()
+                ? tracing.trace(session, request, () -> dispatch(session, request))
+                : dispatch(session, request);
+    }
+
+    private Future<Handled> dispatch(Session session, Request request) {
         if (request instanceof Request.Publish r) {
             return publish.handle(session, r);
         } else if (request instanceof Request.Custom r) {

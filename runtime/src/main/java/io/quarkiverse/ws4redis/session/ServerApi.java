@@ -23,6 +23,7 @@ import io.quarkiverse.ws4redis.broker.ControlMessage;
 import io.quarkiverse.ws4redis.broker.Presence;
 import io.quarkiverse.ws4redis.broker.Published;
 import io.quarkiverse.ws4redis.config.Ws4RedisConfig;
+import io.quarkiverse.ws4redis.observe.tracing.RequestTrace;
 import io.quarkiverse.ws4redis.protocol.CloseCode;
 import io.quarkiverse.ws4redis.protocol.Topic;
 import io.smallrye.mutiny.Uni;
@@ -135,7 +136,7 @@ public final class ServerApi implements Ws4Redis {
         return pks.isEmpty() ? Uni.createFrom().item(0) : uni(() -> {
             WsNames.require("channel", channel);
             List<String> names = pks.stream().map(ServerApi::name).distinct().toList();
-            return publisher.publish(facility, channel, names, json(message), null)
+            return publisher.publish(RequestTrace.NONE, facility, channel, names, json(message), null)
                     .map(all -> all.stream().mapToInt(Published::receivers).sum());
         });
     }

@@ -17,6 +17,8 @@ import io.quarkiverse.ws4redis.WsCredentials;
 import io.quarkiverse.ws4redis.broker.Member;
 import io.quarkiverse.ws4redis.hub.Outbound;
 import io.quarkiverse.ws4redis.hub.OutboundListener;
+import io.quarkiverse.ws4redis.observe.jfr.SlowConsumerEvent;
+import io.quarkiverse.ws4redis.observe.tracing.RequestTrace;
 import io.quarkiverse.ws4redis.protocol.CloseCode;
 import io.quarkiverse.ws4redis.protocol.Frames;
 import io.quarkiverse.ws4redis.protocol.Request;
@@ -50,6 +52,7 @@ final class Session implements ConnectionView, OutboundListener {
     private Member member;
     private PublishGrants grants;
     private Map<Topic, Recheck> rechecks = Collections.emptyMap();
+    private RequestTrace trace = RequestTrace.NONE;
     private int authFailures;
     private boolean closing;
 
@@ -99,6 +102,16 @@ final class Session implements ConnectionView, OutboundListener {
     /** {@return how this connection counts in presence; {@code null} before authentication} */
     Member member() {
         return member;
+    }
+
+    /** {@return the trace of the request that is being handled: there is one at most} */
+    RequestTrace trace() {
+        return trace;
+    }
+
+    /** A request with this trace is handled from now on; {@link RequestTrace#NONE} for none. */
+    void trace(RequestTrace ofRequest) {
+        trace = ofRequest;
     }
 
     /** {@return what it may publish without being asked about again} */
@@ -309,6 +322,7 @@ final class Session implements ConnectionView, OutboundListener {
     void slowConsumer() {
         if (!closing) {
             LOG.debugf("Connection %s does not read as fast as is written to it", id());
+            SlowConsumerEvent.closed(id(), out.waitingBytes());
             close(CloseCode.SLOW_CONSUMER);
             // A peer that does not read does not see a close frame either.
             services.vertx().setTimer(1000, t -> out.abort());

@@ -18,6 +18,7 @@ import io.quarkiverse.ws4redis.WsAuthRequest;
 import io.quarkiverse.ws4redis.WsHandshake;
 import io.quarkiverse.ws4redis.WsUrlAuthenticator;
 import io.quarkiverse.ws4redis.hub.Hub;
+import io.quarkiverse.ws4redis.observe.OperatorLog;
 import io.quarkiverse.ws4redis.protocol.Request;
 import io.quarkiverse.ws4redis.security.ConnectionLimit;
 import io.quarkiverse.ws4redis.security.HandshakeCheck;
@@ -34,6 +35,7 @@ import io.vertx.core.Vertx;
 public final class Sessions {
 
     private static final Logger LOG = Logger.getLogger(Sessions.class);
+    private static final OperatorLog OPERATOR = OperatorLog.of(Sessions.class);
 
     private final SessionServices services;
     private final SessionIndex index;
@@ -96,8 +98,7 @@ public final class Sessions {
         try {
             return urlAuthenticator.get().authenticate(handshake(connection, session.facility()));
         } catch (RuntimeException e) {
-            // Its text could hold the query.
-            LOG.errorf("URL authenticator failed with %s for connection %s", e.getClass().getName(), session.id());
+            OPERATOR.urlAuthenticatorFailed(e.getClass().getName(), session.id());
             services.metrics().internalError();
             return Optional.empty();
         }

@@ -145,14 +145,15 @@ class ExchangeTest {
 
     private Published publish(TestNode node, String json, String key) {
         Copy copy = interop.copy(TOPIC, json);
-        Buffer payload = Payload.of(Frames.message("chat", "5", json), copy != null);
+        Buffer payload = Payload.of(Frames.message("chat", "5", json), null, copy != null);
         return get(key == null && copy == null
                 ? node.broker.publish(OURS, payload)
                 : node.history.publishOnce(OURS, payload, key, copy));
     }
 
     private void store(TestNode node, String json) {
-        get(node.history.publish(OURS, Frames.messageHead("chat", "5"), json, RETENTION, null, interop.copy(TOPIC, json)));
+        get(node.history.publish(OURS, Frames.messageHead("chat", "5"), json, RETENTION, null, null,
+                interop.copy(TOPIC, json)));
     }
 
     private void django(String text) {

@@ -60,6 +60,17 @@ class HistoryTest {
     }
 
     @Test
+    void aTraceGoesWithTheMessageAndIsNotKept() {
+        get(node.broker.subscribe(TOPIC));
+        Position start = get(history.missed(TOPIC, THREE, null)).position();
+        get(history.publish(TOPIC, HEAD, "1", THREE, null, "00-1-2-01"));
+        await().until(() -> node.received.size() == 1);
+        assertThat(node.received.get(0)).startsWith(TOPIC + "=W4\2\1")
+                .endsWith(start.epoch() + "00-1-2-01\n" + HEAD + "1,\"offset\":1}");
+        assertThat(get(history.missed(TOPIC, THREE, start)).messages()).containsExactly(Buffer.buffer("1"));
+    }
+
+    @Test
     void onlySoManyMessagesAreKeptAndWhoComesTooLateGetsNone() {
         Position start = get(history.missed(TOPIC, THREE, null)).position();
         for (int i = 1; i <= 5; i++) {
@@ -94,7 +105,7 @@ class HistoryTest {
         Position start = get(history.missed(TOPIC, many, null)).position();
         String large = "\"" + "x".repeat(50_000) + "\"";
         for (int i = 0; i < 100; i++) {
-            get(history.publish(TOPIC, HEAD, large, many, null));
+            get(history.publish(TOPIC, HEAD, large, many, null, null));
         }
         assertThat(get(history.missed(TOPIC, many, start)).complete()).isFalse();
         assertThat(get(history.missed(TOPIC, many, at(start, 95))).messages()).hasSize(5);
@@ -131,10 +142,10 @@ class HistoryTest {
     @Test
     void aKeyIsPublishedOnce() {
         get(node.broker.subscribe(TOPIC));
-        Published first = get(history.publish(TOPIC, HEAD, "1", THREE, "k"));
+        Published first = get(history.publish(TOPIC, HEAD, "1", THREE, "k", null));
         assertThat(publish(2).offset()).isEqualTo(2);
-        assertThat(get(history.publish(TOPIC, HEAD, "3", THREE, "k"))).isEqualTo(first).isEqualTo(new Published(1, 1));
-        assertThat(get(history.publish(TOPIC, HEAD, "4", THREE, "other")).offset()).isEqualTo(3);
+        assertThat(get(history.publish(TOPIC, HEAD, "3", THREE, "k", null))).isEqualTo(first).isEqualTo(new Published(1, 1));
+        assertThat(get(history.publish(TOPIC, HEAD, "4", THREE, "other", null)).offset()).isEqualTo(3);
         assertThat(get(history.publishOnce(TOPIC, Buffer.buffer("x"), "plain"))).isEqualTo(new Published(1, 0));
         get(node.broker.subscribe("elsewhere"));
         assertThat(get(history.publishOnce(TOPIC, Buffer.buffer("y"), "plain"))).isEqualTo(new Published(1, 0));
@@ -178,7 +189,7 @@ class HistoryTest {
     }
 
     private Published publish(Object message) {
-        return get(history.publish(TOPIC, HEAD, message.toString(), THREE, null));
+        return get(history.publish(TOPIC, HEAD, message.toString(), THREE, null, null));
     }
 
     private static Position at(Position start, long offset) {

@@ -16,6 +16,7 @@ import io.netty.channel.local.LocalChannel;
 import io.quarkiverse.ws4redis.SlowConsumer;
 import io.quarkiverse.ws4redis.broker.TestBroker;
 import io.quarkiverse.ws4redis.observe.Metrics;
+import io.quarkiverse.ws4redis.observe.tracing.NoTracing;
 import io.quarkiverse.ws4redis.protocol.Topic;
 import io.quarkiverse.ws4redis.redisprocess.RedisProcess;
 import io.vertx.core.Future;
@@ -42,7 +43,7 @@ class GapTest {
     void start() throws Exception {
         redis = RedisProcess.start(0);
         stage = TestBroker.of(vertx, redis);
-        hub = new Hub(stage.broker(), stage.history(), stage.keys(), new Metrics(), stage.config());
+        hub = new Hub(stage.broker(), stage.history(), stage.keys(), new Metrics(), new NoTracing(), stage.config());
         hub.start(channel -> SlowConsumer.CLOSE, restored -> {
         });
         get(stage.broker().start());

@@ -76,9 +76,9 @@ class RouteTest {
     void whatCameBeforeAGapArrivesAndWhatComesAfterDoesNot() {
         Peer peer = peer().subscribe();
         route.add(peer.shard);
-        route.deliver(TextFrame.of("before"));
+        route.deliver(TextFrame.of("before"), null);
         route.missed();
-        route.deliver(TextFrame.of("after"));
+        route.deliver(TextFrame.of("after"), null);
         assertThat(peer.read()).containsExactly("before");
         assertThat(peer.missed).isEqualTo(1);
     }
@@ -92,7 +92,7 @@ class RouteTest {
         early.shard.offer(early::subscribe);
         route.missed();
         late.shard.offer(late::subscribe);
-        route.deliver(TextFrame.of("after"));
+        route.deliver(TextFrame.of("after"), null);
         assertThat(early.read()).isEmpty();
         assertThat(early.missed).isEqualTo(1);
         assertThat(late.read()).containsExactly("after");
@@ -106,11 +106,11 @@ class RouteTest {
         route.add(twice.shard);
         route.add(once.shard);
         route.add(twice.shard);
-        route.deliver(TextFrame.of("1"));
+        route.deliver(TextFrame.of("1"), null);
         route.remove(twice.shard);
-        route.deliver(TextFrame.of("2"));
+        route.deliver(TextFrame.of("2"), null);
         route.remove(twice.shard);
-        route.deliver(TextFrame.of("3"));
+        route.deliver(TextFrame.of("3"), null);
         assertThat(twice.read()).containsExactly("1", "2");
         assertThat(once.read()).containsExactly("1", "2", "3");
         assertThat(route.isUnused()).isFalse();

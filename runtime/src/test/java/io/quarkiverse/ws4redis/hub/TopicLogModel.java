@@ -10,6 +10,7 @@ import java.util.List;
 import io.quarkiverse.ws4redis.broker.LinkDownException;
 import io.quarkiverse.ws4redis.broker.Missed;
 import io.quarkiverse.ws4redis.hub.Catchup.Recovery;
+import io.quarkiverse.ws4redis.observe.tracing.DeliveryTrace;
 import io.quarkiverse.ws4redis.protocol.Position;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -62,7 +63,7 @@ final class TopicLogModel implements TopicLog.Port {
     void arrive() {
         if (!underway.isEmpty()) {
             Message message = underway.poll();
-            log.live(message.position(), message.frame());
+            log.live(message.position(), message.frame(), null);
         }
     }
 
@@ -173,7 +174,7 @@ final class TopicLogModel implements TopicLog.Port {
     }
 
     @Override
-    public void deliver(Buffer frame) {
+    public void deliver(Buffer frame, DeliveryTrace trace) {
         clients.stream().filter(Client::isIn).forEach(client -> client.receive(frame));
     }
 

@@ -21,6 +21,7 @@ import io.quarkiverse.ws4redis.broker.Retention;
 import io.quarkiverse.ws4redis.broker.TestBroker;
 import io.quarkiverse.ws4redis.hub.Hub;
 import io.quarkiverse.ws4redis.observe.Metrics;
+import io.quarkiverse.ws4redis.observe.tracing.NoTracing;
 import io.quarkiverse.ws4redis.protocol.Topic;
 import io.quarkiverse.ws4redis.redisprocess.RedisProcess;
 import io.quarkus.websockets.next.CloseReason;
@@ -52,7 +53,7 @@ class GapTest {
         lost = RedisProcess.start(0);
         stage = TestBroker.of(vertx, kept, lost);
         services = new SessionServices(vertx, stage.config(), new Metrics(), null, new PermissionClock(), SessionNode.absent());
-        hub = new Hub(stage.broker(), stage.history(), stage.keys(), new Metrics(), stage.config());
+        hub = new Hub(stage.broker(), stage.history(), stage.keys(), new Metrics(), new NoTracing(), stage.config());
         hub.start(channel -> SlowConsumer.CLOSE, restored -> {
         });
         get(stage.broker().start());

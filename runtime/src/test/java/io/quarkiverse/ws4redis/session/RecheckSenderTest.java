@@ -21,6 +21,7 @@ import io.quarkiverse.ws4redis.broker.ControlMessage;
 import io.quarkiverse.ws4redis.broker.TestBroker;
 import io.quarkiverse.ws4redis.hub.Hub;
 import io.quarkiverse.ws4redis.observe.Metrics;
+import io.quarkiverse.ws4redis.observe.tracing.NoTracing;
 import io.quarkiverse.ws4redis.redisprocess.RedisProcess;
 import io.vertx.core.Vertx;
 
@@ -41,7 +42,7 @@ class RecheckSenderTest {
         var config = TestBroker.of(vertx, redis).config();
         stage = BrokerStage.of(vertx, config, new Metrics(), redis.url());
         stage.control().listener(told::add);
-        new Hub(stage.broker(), stage.history(), stage.keys(), new Metrics(), config).start(channel -> null,
+        new Hub(stage.broker(), stage.history(), stage.keys(), new Metrics(), new NoTracing(), config).start(channel -> null,
                 stage.control()::restored);
         get(stage.broker().start());
         sender = new RecheckSender(stage.control(), null, vertx);

@@ -21,6 +21,9 @@ import io.quarkiverse.ws4redis.dispatch.Invoker;
 import io.quarkiverse.ws4redis.hub.Hub;
 import io.quarkiverse.ws4redis.interop.Interop;
 import io.quarkiverse.ws4redis.observe.Metrics;
+import io.quarkiverse.ws4redis.observe.PermissionTimes;
+import io.quarkiverse.ws4redis.observe.tracing.NoTracing;
+import io.quarkiverse.ws4redis.observe.tracing.Tracing;
 import io.quarkiverse.ws4redis.redisprocess.RedisProcess;
 import io.quarkiverse.ws4redis.security.ConnectionLimit;
 import io.quarkiverse.ws4redis.security.TokenVerifier;
@@ -72,9 +75,11 @@ final class SessionNode implements AutoCloseable {
         HistoryPolicy policy = new HistoryPolicy(registry, config);
         ChannelSettings channels = new ChannelSettings(registry, config);
         ChannelMembers members = new ChannelMembers(channels, stage.channels(), mapper);
-        Hub hub = new Hub(stage.broker(), stage.history(), stage.keys(), metrics, config);
+        Tracing tracing = new NoTracing();
+        Hub hub = new Hub(stage.broker(), stage.history(), stage.keys(), metrics, tracing, config);
         Entrance entrance = new Entrance(hub, policy, metrics);
-        Permissions permissions = new Permissions(registry, invoker, config, mapper);
+        Permissions permissions = new Permissions(registry, new PermissionCalls(invoker, new PermissionTimes()), config,
+                mapper);
         PermissionClock clock = new PermissionClock();
         SubscribeHandler subscribe = new SubscribeHandler(permissions, clock, hub, entrance, members, metrics, config);
         Rechecks rechecks = new Rechecks(vertx, index, hub, permissions, clock, subscribe, metrics, config);
@@ -83,10 +88,12 @@ final class SessionNode implements AutoCloseable {
                 subscribe, rechecks, members, metrics, config);
         AuthHandler auth = new AuthHandler(registry, invoker, new TokenVerifier(refusingTokens(), config), identification,
                 mapper);
-        publisher = new Publisher(stage.broker(), stage.history(), policy, stage.keys(), new Interop(config, metrics), metrics);
+        publisher = new Publisher(stage.broker(), stage.history(), policy, stage.keys(), new Interop(config, metrics), metrics,
+                tracing);
         Requests requests = new Requests(auth, subscribe, new PublishHandler(permissions, publisher),
                 new HistoryHandler(stage.history(), policy, stage.keys(), config),
-                new PresenceHandler(channels, stage.channels()), new CustomHandler(permissions, registry, invoker, mapper));
+                new PresenceHandler(channels, stage.channels()), new CustomHandler(permissions, registry, invoker, mapper),
+                new RequestTracing(tracing, registry, config));
         sessions = new Sessions(new SessionServices(vertx, config, metrics, requests, clock, absent()), index, hub, auth,
                 identification, new ConnectionLimit(config), absent());
         start(hub, channels, new ControlPlane(index, rechecks, hooks));
