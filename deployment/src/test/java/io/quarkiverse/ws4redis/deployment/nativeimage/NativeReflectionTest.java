@@ -15,6 +15,7 @@ import io.quarkiverse.ws4redis.SlowConsumer;
 import io.quarkiverse.ws4redis.WsAction;
 import io.quarkiverse.ws4redis.WsChange;
 import io.quarkiverse.ws4redis.WsChannel;
+import io.quarkiverse.ws4redis.config.DjangoSettings;
 import io.quarkiverse.ws4redis.session.Lifecycle;
 import io.quarkus.deployment.builditem.nativeimage.ReflectiveClassBuildItem;
 import io.quarkus.deployment.builditem.nativeimage.ReflectiveFieldBuildItem;
@@ -72,9 +73,10 @@ class NativeReflectionTest {
         return items.read().filter(name -> name.startsWith(OURS) && !name.startsWith(APPLICATION)).toList();
     }
 
-    /** Implementations of configuration, an enum that is a value of it, and the endpoints that WebSockets Next generates. */
+    /** Of configuration the implementations, an enum and an interceptor; and the endpoints that WebSockets Next generates. */
     private static boolean isOfQuarkus(String name) {
         return name.endsWith("$$CMImpl") || name.equals(SlowConsumer.class.getName())
+                || name.equals(DjangoSettings.class.getName())
                 || name.endsWith("_WebSocketServerEndpoint");
     }
 
