@@ -118,6 +118,8 @@ public final class Identification {
         dropFormer(session, verified.who(), personal);
         session.identify(verified.who(), verified.identity(), member);
         index.identified(session);
+        // What it has kept was granted to its former name and roles.
+        rechecks.session(session);
         entrance.announce(session, personal, catchup);
         joined.replaced().forEach(this::replace);
         if (joined.first()) {

@@ -58,7 +58,9 @@ public final class SessionIndex {
 
     void identified(Session session) {
         byIdentity.merge(Identity.of(session.who()), List.of(session),
-                (sessions, one) -> Stream.concat(sessions.stream(), one.stream()).toList());
+                (sessions, one) -> sessions.contains(session)
+                        ? sessions
+                        : Stream.concat(sessions.stream(), one.stream()).toList());
     }
 
     void forgotten(Session session) {

@@ -250,6 +250,15 @@ class RecheckTest {
     }
 
     @Test
+    void whatSomebodyHasIsAskedAboutAgainWhenTheyComeByAnotherName() {
+        subscribe(alice);
+        alice.send("{\"action\":\"auth\",\"kind\":\"member\",\"token\":\"ally\"}");
+        next().answer(false);
+        await().atMost(PATIENCE).until(() -> received(alice, 1).contains(UNSUBSCRIBED));
+        assertThat(node.index.identity("member", "7")).hasSize(1);
+    }
+
+    @Test
     void theErrorThatTheApplicationHasChosenIsTold() {
         subscribe(alice);
         node.changed("vault", "1");
