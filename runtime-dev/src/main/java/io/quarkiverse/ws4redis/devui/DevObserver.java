@@ -55,6 +55,8 @@ final class DevObserver implements SessionObserver {
         String channel = text(about.channel());
         add(connection, about.action(), channel, about.pk(), "refused", error.code(), error.text(),
                 explanation.of(about.action(), channel, about.pk(), error, cause));
+        // It may be a subscription that was held and ends.
+        changes.changed();
     }
 
     @Override

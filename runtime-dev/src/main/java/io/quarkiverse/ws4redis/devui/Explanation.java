@@ -34,7 +34,6 @@ final class Explanation {
                     + "or it is a refresh token."),
             Map.entry(WireError.TOKEN_EXPIRED, "Its exp is in the past."),
             Map.entry(WireError.INVALID_CREDENTIALS, "The token's name cannot be a pk."),
-            Map.entry(WireError.SUBSCRIBE_DENIED, "Asked again, it was not granted as it is held."),
             Map.entry(WireError.TOO_MANY_SUBSCRIPTIONS, LIMITS + "max-subscriptions."),
             Map.entry(WireError.TOO_LARGE, LIMITS + "max-message-size."),
             Map.entry(WireError.TOO_MANY_PKS, LIMITS + "max-pks."),
