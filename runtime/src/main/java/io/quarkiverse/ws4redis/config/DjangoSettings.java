@@ -3,11 +3,11 @@ package io.quarkiverse.ws4redis.config;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 
 import jakarta.annotation.Priority;
 
 import org.eclipse.microprofile.config.Config;
-import org.jboss.logging.Logger;
 
 import io.smallrye.config.FallbackConfigSourceInterceptor;
 import io.smallrye.config.Priorities;
@@ -20,7 +20,6 @@ import io.smallrye.config.Priorities;
 public final class DjangoSettings extends FallbackConfigSourceInterceptor {
 
     private static final long serialVersionUID = 1L;
-    private static final Logger LOG = Logger.getLogger(DjangoSettings.class);
 
     /** Our options and their names, which are environment variables in lower case. */
     private static final Map<String, String> NAMES = new TreeMap<>(Map.of(
@@ -33,12 +32,16 @@ public final class DjangoSettings extends FallbackConfigSourceInterceptor {
         super(NAMES);
     }
 
-    /** Says which of them are in use, and what they are called now. */
-    public static void warn(Config config) {
+    /**
+     * Finds those that are in use.
+     *
+     * @param config the application's configuration
+     * @param inUse gets each of them by the name of its environment variable, and our option
+     */
+    public static void find(Config config, BiConsumer<String, String> inUse) {
         NAMES.forEach((option, name) -> {
             if (config.getConfigValue(name).getValue() != null) {
-                LOG.warnf("%s is deprecated: it is a setting of Django ws4redis, set %s instead",
-                        name.toUpperCase(Locale.ROOT).replace('.', '_'), option);
+                inUse.accept(name.toUpperCase(Locale.ROOT).replace('.', '_'), option);
             }
         });
     }

@@ -8,10 +8,10 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
-import org.jboss.logging.Logger;
 
 import io.quarkiverse.ws4redis.dispatch.EntityRecheck;
 import io.quarkiverse.ws4redis.observe.Metrics;
+import io.quarkiverse.ws4redis.observe.OperatorLog;
 import io.quarkiverse.ws4redis.session.PermissionChanges;
 import io.quarkus.arc.All;
 
@@ -19,7 +19,7 @@ import io.quarkus.arc.All;
 @Singleton
 public final class Deciders {
 
-    private static final Logger LOG = Logger.getLogger(Deciders.class);
+    private static final OperatorLog OPERATOR = OperatorLog.of(Deciders.class);
 
     private final ByEntity<EntityRecheck> all;
     private final Metrics metrics;
@@ -45,7 +45,7 @@ public final class Deciders {
                             .flatMap(Optional::stream).forEach(pk -> add(recheck, pk, concerned));
                 } catch (RuntimeException e) {
                     metrics.internalError();
-                    LOG.errorf(e, "Permissions are not asked for again after a change of %s", recheck.type().getName());
+                    OPERATOR.changeNotRechecked(e, recheck.type().getName());
                 }
             }
         }

@@ -5,12 +5,11 @@ import java.nio.charset.StandardCharsets;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
-import org.jboss.logging.Logger;
-
 import io.quarkiverse.ws4redis.config.InteropConfig;
 import io.quarkiverse.ws4redis.config.Ws4RedisConfig;
 import io.quarkiverse.ws4redis.observe.InteropCounters;
 import io.quarkiverse.ws4redis.observe.Metrics;
+import io.quarkiverse.ws4redis.observe.OperatorLog;
 import io.quarkiverse.ws4redis.protocol.Frames;
 import io.quarkiverse.ws4redis.protocol.Topic;
 import io.vertx.core.buffer.Buffer;
@@ -22,7 +21,7 @@ import io.vertx.core.buffer.Buffer;
 @Singleton
 public final class Interop {
 
-    private static final Logger LOG = Logger.getLogger(Interop.class);
+    private static final OperatorLog OPERATOR = OperatorLog.of(Interop.class);
 
     private final boolean enabled;
     private final long maxSize;
@@ -70,8 +69,7 @@ public final class Interop {
         } catch (UntranslatableException e) {
             counters.withheld();
             if (withheld.permits()) {
-                LOG.warnf("A message on channel %s did not go to Django workers: %s; others like it are only counted",
-                        topic.channel(), e.getMessage());
+                OPERATOR.withheldFromDjango(topic.channel(), e.getMessage());
             }
             return null;
         }
@@ -89,8 +87,7 @@ public final class Interop {
         } catch (UntranslatableException e) {
             counters.malformed();
             if (malformed.permits()) {
-                LOG.warnf("A message of Django workers on channel %s was dropped: %s; others like it are only counted",
-                        topic.channel(), e.getMessage());
+                OPERATOR.djangoMessageDropped(topic.channel(), e.getMessage());
             }
             return null;
         }

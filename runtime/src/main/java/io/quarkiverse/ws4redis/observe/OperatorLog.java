@@ -73,6 +73,10 @@ public interface OperatorLog {
     @Message(id = 31, value = "URL authenticator failed with %s for connection %s")
     void urlAuthenticatorFailed(String exception, String connection);
 
+    @LogMessage(level = Logger.Level.WARN)
+    @Message(id = 32, value = "%s is deprecated: it is a setting of Django ws4redis, set %s instead")
+    void deprecatedSetting(String name, String option);
+
     @LogMessage(level = Logger.Level.ERROR)
     @Message(id = 40, value = "Request failed: %s of connection %s, reference %s")
     void requestFailed(@Cause Throwable cause, String what, String connection, String reference);
@@ -92,4 +96,53 @@ public interface OperatorLog {
     @LogMessage(level = Logger.Level.ERROR)
     @Message(id = 44, value = "Change of %s not published to channel %s")
     void changeNotPublished(@Cause Throwable cause, String entity, String channel);
+
+    @LogMessage(level = Logger.Level.ERROR)
+    @Message(id = 45, value = "Permissions are not asked for again after a change of %s")
+    void changeNotRechecked(@Cause Throwable cause, String entity);
+
+    @LogMessage(level = Logger.Level.WARN)
+    @Message(id = 46, value = "The nodes could not be told that permissions have changed, which is tried again: %s")
+    void recheckNotTold(String why);
+
+    @LogMessage(level = Logger.Level.WARN)
+    @Message(id = 47, value = "Permission of connection %s for %s could not be asked for again, and perhaps others; they are kept "
+            + "for %d s at the most")
+    void recheckFailed(@Cause Throwable cause, String connection, Object topic, long seconds);
+
+    @LogMessage(level = Logger.Level.WARN)
+    @Message(id = 50, value = "Outbox not read or not emptied; what is left is sent when it is overdue")
+    void outboxNotEmptied(@Cause Throwable cause);
+
+    @LogMessage(level = Logger.Level.WARN)
+    @Message(id = 51, value = "The outbox cannot be read; not told again before it can")
+    void outboxNotRead(@Cause Throwable cause);
+
+    @LogMessage(level = Logger.Level.WARN)
+    @Message(id = 52, value = "Message %d of the outbox was refused, attempt %d; next one in %d ms")
+    void outboxRefused(long message, int attempt, long delayMillis);
+
+    @LogMessage(level = Logger.Level.ERROR)
+    @Message(id = 53, value = "Message %d of the outbox was refused %d times and is given up. It stays in the table")
+    void outboxGivenUp(long message, int attempts);
+
+    @LogMessage(level = Logger.Level.INFO)
+    @Message(id = 54, value = "Published %d messages of the outbox that had waited, the oldest for %d s")
+    void outboxLate(int messages, long seconds);
+
+    @LogMessage(level = Logger.Level.INFO)
+    @Message(id = 55, value = "Messages of %d topics are left in the outbox for the other nodes")
+    void outboxLeft(int topics);
+
+    @LogMessage(level = Logger.Level.WARN)
+    @Message(id = 56, value = "Outbox not handed over; what is left is sent when it is overdue")
+    void outboxNotHandedOver(@Cause Throwable cause);
+
+    @LogMessage(level = Logger.Level.WARN)
+    @Message(id = 60, value = "A message on channel %s did not go to Django workers: %s; others like it are only counted")
+    void withheldFromDjango(String channel, String why);
+
+    @LogMessage(level = Logger.Level.WARN)
+    @Message(id = 61, value = "A message of Django workers on channel %s was dropped: %s; others like it are only counted")
+    void djangoMessageDropped(String channel, String why);
 }

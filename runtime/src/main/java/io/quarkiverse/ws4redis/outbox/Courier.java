@@ -19,6 +19,7 @@ import org.jboss.logging.Logger;
 import io.quarkiverse.ws4redis.config.OutboxConfig;
 import io.quarkiverse.ws4redis.config.Ws4RedisConfig;
 import io.quarkiverse.ws4redis.observe.Metrics;
+import io.quarkiverse.ws4redis.observe.OperatorLog;
 import io.quarkiverse.ws4redis.session.Publisher;
 import io.quarkiverse.ws4redis.session.TopicMessage;
 import io.vertx.core.Future;
@@ -34,6 +35,7 @@ import io.vertx.core.Vertx;
 public final class Courier {
 
     private static final Logger LOG = Logger.getLogger(Courier.class);
+    private static final OperatorLog OPERATOR = OperatorLog.of(Courier.class);
 
     private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
     private static final Duration LAST_RETRY = Duration.ofMinutes(1);
@@ -80,7 +82,7 @@ public final class Courier {
                     publish(topics);
                 } catch (RuntimeException e) {
                     metrics.internalError();
-                    LOG.warnf(e, "Outbox not read or not emptied; what is left is sent when it is overdue");
+                    OPERATOR.outboxNotEmptied(e);
                 } finally {
                     rounds.end(topics);
                 }
@@ -167,10 +169,9 @@ public final class Courier {
         long delay = Math.min(LAST_RETRY.toMillis(), FIRST_RETRY.toMillis() << Math.min(row.attempts, 16));
         store.refused(row, System.currentTimeMillis() + delay);
         if (row.attempts + 1 < config.maxAttempts()) {
-            LOG.warnf("Message %d of the outbox was refused, attempt %d; next one in %d ms", row.id, row.attempts + 1, delay);
+            OPERATOR.outboxRefused(row.id, row.attempts + 1, delay);
         } else {
-            LOG.errorf("Message %d of the outbox was refused %d times and is given up. It stays in the table", row.id,
-                    row.attempts + 1);
+            OPERATOR.outboxGivenUp(row.id, row.attempts + 1);
             send(List.of(row.topic));
         }
     }
@@ -180,8 +181,7 @@ public final class Courier {
         List<OutboxRow> late = published.stream().filter(row -> now - row.createdAt > config.overdue().toMillis()).toList();
         if (!late.isEmpty()) {
             long oldest = late.stream().mapToLong(row -> row.createdAt).min().getAsLong();
-            LOG.infof("Published %d messages of the outbox that had waited, the oldest for %d s", late.size(),
-                    TimeUnit.MILLISECONDS.toSeconds(now - oldest));
+            OPERATOR.outboxLate(late.size(), TimeUnit.MILLISECONDS.toSeconds(now - oldest));
         }
     }
 }

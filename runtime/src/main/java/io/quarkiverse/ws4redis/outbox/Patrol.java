@@ -12,11 +12,11 @@ import jakarta.interceptor.Interceptor;
 
 import org.hibernate.SessionFactory;
 import org.hibernate.engine.spi.SessionFactoryImplementor;
-import org.jboss.logging.Logger;
 
 import io.quarkiverse.ws4redis.broker.Broker;
 import io.quarkiverse.ws4redis.config.Ws4RedisConfig;
 import io.quarkiverse.ws4redis.observe.Metrics;
+import io.quarkiverse.ws4redis.observe.OperatorLog;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.ConfigurationException;
@@ -29,7 +29,7 @@ import io.vertx.core.Vertx;
 @Singleton
 public final class Patrol {
 
-    private static final Logger LOG = Logger.getLogger(Patrol.class);
+    private static final OperatorLog OPERATOR = OperatorLog.of(Patrol.class);
 
     private static final Duration FINISH_LIMIT = Duration.ofSeconds(5);
 
@@ -93,7 +93,7 @@ public final class Patrol {
             failing = false;
         } catch (RuntimeException e) {
             if (!failing) {
-                LOG.warnf(e, "The outbox cannot be read; not told again before it can");
+                OPERATOR.outboxNotRead(e);
             }
             failing = true;
         }
@@ -106,12 +106,12 @@ public final class Patrol {
             Set<String> left = courier.finish(FINISH_LIMIT);
             if (!left.isEmpty()) {
                 store.handOver(left);
-                LOG.infof("Messages of %d topics are left in the outbox for the other nodes", left.size());
+                OPERATOR.outboxLeft(left.size());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
-            LOG.warnf(e, "Outbox not handed over; what is left is sent when it is overdue");
+            OPERATOR.outboxNotHandedOver(e);
         }
     }
 }

@@ -59,7 +59,7 @@ public final class Lifecycle {
     void start(@Observes StartupEvent event, Config all, Ws4RedisBuildTimeConfig buildTime, Ws4RedisConfig config,
             DispatchRegistry registry, Instance<WsUrlAuthenticator> urlAuthenticator) {
         ConfigCheck.checkRedisClients(all, buildTime.redisClients(), config.interop().enabled());
-        DjangoSettings.warn(all);
+        DjangoSettings.find(all, OPERATOR::deprecatedSetting);
         ConfigCheck.check(config, registry.channelNames(), registry.kinds());
         if (urlAuthenticator.isResolvable()) {
             OPERATOR.tokensInUrls();

@@ -9,10 +9,9 @@ import java.util.concurrent.ThreadLocalRandom;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
-import org.jboss.logging.Logger;
-
 import io.quarkiverse.ws4redis.broker.Control;
 import io.quarkiverse.ws4redis.broker.ControlMessage;
+import io.quarkiverse.ws4redis.observe.OperatorLog;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 
@@ -23,7 +22,7 @@ import io.vertx.core.Vertx;
 @Singleton
 public final class RecheckSender {
 
-    private static final Logger LOG = Logger.getLogger(RecheckSender.class);
+    private static final OperatorLog OPERATOR = OperatorLog.of(RecheckSender.class);
 
     private static final long PAUSE_MILLIS = Duration.ofSeconds(1).toMillis();
     /** More are as good as all. */
@@ -56,7 +55,7 @@ public final class RecheckSender {
 
     private void send(ControlMessage message) {
         control.sendAll(message).onFailure(e -> {
-            LOG.warnf("The nodes could not be told that permissions have changed, which is tried again: %s", e.getMessage());
+            OPERATOR.recheckNotTold(e.getMessage());
             keep(message);
         });
     }

@@ -7,11 +7,10 @@ import java.util.concurrent.atomic.AtomicLong;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
-import org.jboss.logging.Logger;
-
 import io.quarkiverse.ws4redis.config.Ws4RedisConfig;
 import io.quarkiverse.ws4redis.hub.Hub;
 import io.quarkiverse.ws4redis.observe.Metrics;
+import io.quarkiverse.ws4redis.observe.OperatorLog;
 import io.quarkiverse.ws4redis.protocol.Topic;
 import io.quarkiverse.ws4redis.protocol.WireError;
 import io.vertx.core.Vertx;
@@ -23,7 +22,7 @@ import io.vertx.core.Vertx;
 @Singleton
 public final class Rechecks {
 
-    private static final Logger LOG = Logger.getLogger(Rechecks.class);
+    private static final OperatorLog OPERATOR = OperatorLog.of(Rechecks.class);
 
     /** A database that is away fails for all connections. */
     private static final long WARNING_INTERVAL_NANOS = Duration.ofSeconds(10).toNanos();
@@ -102,10 +101,7 @@ public final class Rechecks {
         long last = lastWarning.get();
         long now = System.nanoTime();
         if (now - last >= WARNING_INTERVAL_NANOS && lastWarning.compareAndSet(last, now)) {
-            LOG.warnf(cause,
-                    "Permission of connection %s for %s could not be asked for again, and perhaps others; they are kept for "
-                            + "%d s at the most",
-                    session.id(), topic, Duration.ofNanos(patienceNanos).toSeconds());
+            OPERATOR.recheckFailed(cause, session.id(), topic, Duration.ofNanos(patienceNanos).toSeconds());
         }
     }
 
