@@ -10,9 +10,10 @@ import io.quarkiverse.ws4redis.dispatch.Invoker;
 import io.quarkiverse.ws4redis.observe.PermissionTimes;
 import io.quarkiverse.ws4redis.observe.PermissionTimes.Method;
 import io.quarkiverse.ws4redis.observe.jfr.PermissionCheckEvent;
+import io.quarkiverse.ws4redis.observe.tracing.RequestTrace;
 import io.vertx.core.Future;
 
-/** Calls the application's permission methods: what they do belongs to the trace of the request, and how long they take is told. */
+/** Calls the application's permission methods: what they do belongs to the trace of what asks, and how long they take is told. */
 @Singleton
 public final class PermissionCalls {
 
@@ -26,15 +27,16 @@ public final class PermissionCalls {
     }
 
     /** On the session's event loop. {@return what the method returned; completes as {@link Invoker#invoke} says} */
-    Future<Object> ask(Session session, Method method, String channel, Execution where, Supplier<Object> call) {
+    Future<Object> ask(Session session, RequestTrace cause, Method method, String channel, Execution where,
+            Supplier<Object> call) {
         PermissionCheckEvent event = new PermissionCheckEvent();
         boolean isRecorded = event.isEnabled();
         if (!isRecorded && !times.areTaken()) {
-            return invoke(session, where, call);
+            return invoke(session, cause, where, call);
         }
         long begin = System.nanoTime();
         event.begin();
-        return invoke(session, where, call).onComplete(answer -> {
+        return invoke(session, cause, where, call).onComplete(answer -> {
             times.took(method, System.nanoTime() - begin);
             if (event.shouldCommit()) {
                 event.channel = channel;
@@ -45,7 +47,7 @@ public final class PermissionCalls {
         });
     }
 
-    private Future<Object> invoke(Session session, Execution where, Supplier<Object> call) {
-        return invoker.invoke(session.context(), where, session.identity(), session.trace().within(call));
+    private Future<Object> invoke(Session session, RequestTrace cause, Execution where, Supplier<Object> call) {
+        return invoker.invoke(session.context(), where, session.identity(), cause.within(call));
     }
 }

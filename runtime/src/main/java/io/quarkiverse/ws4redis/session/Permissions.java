@@ -23,6 +23,7 @@ import io.quarkiverse.ws4redis.dispatch.ChannelHandler;
 import io.quarkiverse.ws4redis.dispatch.DispatchRegistry;
 import io.quarkiverse.ws4redis.dispatch.Execution;
 import io.quarkiverse.ws4redis.observe.PermissionTimes.Method;
+import io.quarkiverse.ws4redis.observe.tracing.RequestTrace;
 import io.quarkiverse.ws4redis.protocol.Frames;
 import io.quarkiverse.ws4redis.protocol.Topic;
 import io.quarkiverse.ws4redis.protocol.WireError;
@@ -54,6 +55,10 @@ public final class Permissions {
 
     /** {@return the pks to subscribe to, {@code null} being the channel itself; fails if there are none} */
     Future<List<String>> subscribe(Session session, String channel, String pk, String json) {
+        return subscribe(session, session.trace(), channel, pk, json);
+    }
+
+    private Future<List<String>> subscribe(Session session, RequestTrace cause, String channel, String pk, String json) {
         // Taken here: when the method's thread comes to run, the connection may be gone and nobody any more.
         WsCredentials who = session.who();
         if (who == null) {
@@ -75,7 +80,7 @@ public final class Permissions {
             return denied(WireError.SUBSCRIBE_DENIED, Denial.NO_METHOD);
         }
         WsMessage message = message(session, "subscribe", channel, pk == null ? List.of() : List.of(pk), json);
-        return calls.ask(session, Method.SUBSCRIBE, channel, where, () -> handler.get().canSubscribeTo(who, message))
+        return calls.ask(session, cause, Method.SUBSCRIBE, channel, where, () -> handler.get().canSubscribeTo(who, message))
                 .compose(answer -> {
                     List<String> granted = granted(answer, pk, asked);
                     return granted.isEmpty()
@@ -84,11 +89,11 @@ public final class Permissions {
                 });
     }
 
-    /** {@return succeeds if a connection that is subscribed to a topic would be allowed to, still} */
-    Future<Void> stay(Session session, Topic topic) {
+    /** {@return succeeds if a connection that is subscribed to a topic, or about to be, would be allowed to, still} */
+    Future<Void> stay(Session session, RequestTrace cause, Topic topic) {
         String json = "{\"action\":\"subscribe\",\"channel\":" + Frames.quote(topic.channel())
                 + (topic.pk() == null ? "}" : ",\"pk\":" + Frames.quote(topic.pk()) + "}");
-        return subscribe(session, topic.channel(), topic.pk(), json)
+        return subscribe(session, cause, topic.channel(), topic.pk(), json)
                 // Without a pk, pks may be granted instead of the channel itself.
                 .compose(granted -> granted.stream().anyMatch(pk -> Objects.equals(pk, topic.pk()))
                         ? Future.succeededFuture()
@@ -153,7 +158,7 @@ public final class Permissions {
 
     private Future<Void> ask(Session session, WsCredentials who, ChannelHandler handler, WsMessage message,
             List<String> pks, WireError refusal) {
-        return session.onLoop(calls.ask(session, Method.PUBLISH, handler.channel(), handler.publishExecution(),
+        return session.onLoop(calls.ask(session, session.trace(), Method.PUBLISH, handler.channel(), handler.publishExecution(),
                 () -> handler.canPublishTo(who, message))).compose(answer -> {
                     if (answer instanceof Collection<?> granted) {
                         Set<String> names = names(granted);

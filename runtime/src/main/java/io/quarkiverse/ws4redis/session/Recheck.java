@@ -6,6 +6,7 @@ import java.util.concurrent.TimeoutException;
 
 import org.jboss.logging.Logger;
 
+import io.quarkiverse.ws4redis.observe.tracing.RequestTrace;
 import io.quarkiverse.ws4redis.protocol.Topic;
 import io.quarkiverse.ws4redis.protocol.WireError;
 import io.vertx.core.AsyncResult;
@@ -59,8 +60,10 @@ final class Recheck {
         }
         again = false;
         all.metrics().rechecked();
-        // Within a future, so that what is thrown gives the turn back, too.
-        Future<Void> answer = Future.succeededFuture().compose(v -> all.permissions().stay(session, topic));
+        // Within a future, so that what is thrown gives the turn back, too. No request, also none that is being handled, has
+        // asked for this.
+        Future<Void> answer = Future.succeededFuture()
+                .compose(v -> all.permissions().stay(session, RequestTrace.NONE, topic));
         return session.onLoop(inTime(answer)).transform(result -> {
             if (!isOver()) {
                 answered(result);

@@ -126,7 +126,7 @@ public final class SubscribeHandler {
             return Future.failedFuture(new RefusedException(WireError.UNAVAILABLE, null, topic.pk()));
         }
         long asked = clock.now();
-        return session.onLoop(permissions.stay(session, topic))
+        return session.onLoop(permissions.stay(session, session.trace(), topic))
                 .compose(v -> join(session, topic, recover, asked, attempts));
     }
 
