@@ -15,7 +15,7 @@ import io.vertx.core.Promise;
 
 /**
  * A subscription whose permission is asked for again, until there is an answer to a question that was asked after all that has
- * changed. A denial counts in any case. What is no answer, because the database is away or the method fails, is neither a grant
+ * changed. A denial counts in any case, however late it comes. What is no answer, because the database is away or the method fails, is neither a grant
  * nor a denial: it is asked again, later each time, and not for ever. Everything on the session's event loop.
  */
 final class Recheck {
@@ -136,10 +136,16 @@ final class Recheck {
             all.vertx().cancelTimer(timer);
             if (result.succeeded()) {
                 first.tryComplete();
-            } else {
-                first.tryFail(result.cause());
+            } else if (!first.tryFail(result.cause())) {
+                session.run(() -> late(result.cause()));
             }
         });
         return first.future();
+    }
+
+    private void late(Throwable failure) {
+        if (!isOver()) {
+            Failures.decision(failure).ifPresent(error -> revoke(error, failure));
+        }
     }
 }

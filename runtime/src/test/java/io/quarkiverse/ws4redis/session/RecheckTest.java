@@ -237,6 +237,19 @@ class RecheckTest {
     }
 
     @Test
+    void aDenialCountsEvenIfItComesWhenItHasBeenAskedForAgain() {
+        subscribe(alice);
+        node.changed("vault", "1");
+        Question late = next();
+        Question again = next();
+        late.answer(false);
+        assertThat(received(alice, 2)).containsExactly(DENIED, UNSUBSCRIBED);
+        again.answer(true);
+        publish();
+        assertThat(alice.received()).isEmpty();
+    }
+
+    @Test
     void whatCannotBeAskedForTooLongEndsAndMayBeAskedForAnew() {
         node.close();
         start(Map.of("recheck.patience", "0S"));
