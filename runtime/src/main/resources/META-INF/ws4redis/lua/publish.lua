@@ -24,10 +24,11 @@ if KEYS[3] then
 end
 local epoch, offset = position(KEYS[1], KEYS[2], ARGV[1], ARGV[2])
 local number = text(offset + 1)
-redis.call('HSET', KEYS[2], 'offset', number)
-redis.call('PEXPIRE', KEYS[2], ARGV[7])
+-- First, because it may be refused: what is not kept must not be counted.
 redis.call('XADD', KEYS[1], 'MAXLEN', '=', ARGV[5], number .. '-0', 'm', ARGV[4])
 redis.call('PEXPIRE', KEYS[1], ARGV[6])
+redis.call('HSET', KEYS[2], 'offset', number)
+redis.call('PEXPIRE', KEYS[2], ARGV[7])
 -- The header of protocol.Payload, then the frame as clients get it.
 local trace = ''
 if (ARGV[10] or '') ~= '' then

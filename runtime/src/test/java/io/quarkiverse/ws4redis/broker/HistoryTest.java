@@ -2,6 +2,7 @@ package io.quarkiverse.ws4redis.broker;
 
 import static io.quarkiverse.ws4redis.broker.TestNode.get;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.nio.charset.StandardCharsets;
@@ -68,6 +69,15 @@ class HistoryTest {
         assertThat(node.received.get(0)).startsWith(TOPIC + "=W4\2\1")
                 .endsWith(start.epoch() + "00-1-2-01\n" + HEAD + "1,\"offset\":1}");
         assertThat(get(history.missed(TOPIC, THREE, start)).messages()).containsExactly(Buffer.buffer("1"));
+    }
+
+    @Test
+    void whatRedisDoesNotKeepIsNotCounted() {
+        publish(1);
+        command(Command.SET, TOPIC + ":stream", "of somebody else");
+        assertThatThrownBy(() -> publish(2)).hasMessageContaining("WRONGTYPE");
+        command(Command.DEL, TOPIC + ":stream");
+        assertThat(publish(2).offset()).isEqualTo(2);
     }
 
     @Test
