@@ -97,6 +97,8 @@ final class Exchange implements BrokerListener {
 
     @Override
     public void onGap(Collection<String> redisChannels) {
+        // Its copy went with the link.
+        copiedOn = null;
         Set<String> all = new LinkedHashSet<>();
         redisChannels.forEach(redisChannel -> {
             Topic topic = interop.topic(redisChannel);

@@ -118,6 +118,20 @@ class ExchangeTest {
     }
 
     @Test
+    void aCopyThatWasLostWithTheLinkIsNotWaitedForAfterIt() {
+        get(a.broker.publish(OURS, Payload.of(Frames.message("chat", "5", "\"same\""), null, true)));
+        await().atMost(PATIENCE).until(() -> a.received.size() == 1 && b.received.size() == 1);
+        redis.send("CLIENT KILL TYPE pubsub");
+        await().atMost(PATIENCE).until(() -> List.of(OURS).equals(a.restored) && List.of(OURS).equals(b.restored)
+                && b.broker.available() && a.broker.available());
+        django("same");
+        await().atMost(PATIENCE).untilAsserted(() -> {
+            assertThat(messages(a)).containsExactly("\"same\"", "\"same\"");
+            assertThat(messages(b)).isEqualTo(messages(a));
+        });
+    }
+
+    @Test
     void whoIsGoneFollowsNeither() {
         a.broker.unsubscribe(OURS);
         b.broker.unsubscribe(OURS);
