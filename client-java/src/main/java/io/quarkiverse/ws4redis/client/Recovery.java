@@ -38,7 +38,8 @@ final class Recovery {
 
     /** {@return whether something may be missing} */
     boolean subscribed(Frame frame) {
-        boolean missing = seen && !recovering;
+        // Of who has just said where they were, the server may have been asked before.
+        boolean missing = (seen || position != null) && !recovering;
         seen = true;
         // Who recovers is not yet where the channel is: the missed messages come first.
         if (!recovering) {

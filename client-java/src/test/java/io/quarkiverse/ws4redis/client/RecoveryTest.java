@@ -44,6 +44,13 @@ class RecoveryTest {
     }
 
     @Test
+    void whoSaysWhereTheyWereAfterTheServerWasAskedMayHaveMissedSomething() {
+        Recovery late = new Recovery(new Position("a", 5));
+        assertThat(late.subscribed(at("a", 7))).isTrue();
+        assertThat(late.position()).contains(new Position("a", 7));
+    }
+
+    @Test
     void withoutHistoryEachNewConnectionMayHaveMissedSomething() {
         assertThat(recovery.subscribed(frame("{}"))).isFalse();
         recovery.start();
