@@ -66,12 +66,14 @@ public final class OutboxStore {
      * same time do not all set out to send the same; those of which Redis has refused something have their own pace.
      *
      * @param since they have been so since then, in milliseconds since the epoch
-     * @return the topics of the oldest of them
+     * @return the topics of those that are overdue for longest: what cannot be sent goes to the end each time, and so does not
+     *         keep out what can
      */
     List<String> takeOverdue(long since) {
         return call(session -> {
             List<Long> oldest = session.createSelectionQuery(
-                    "select id from Ws4RedisOutbox where dueAt <= :since and attempts < :limit order by id", Long.class)
+                    "select id from Ws4RedisOutbox where dueAt <= :since and attempts < :limit order by dueAt, id",
+                    Long.class)
                     .setParameter("since", since).setParameter("limit", config.maxAttempts())
                     .setMaxResults(config.batchSize()).list();
             return oldest.isEmpty() ? List.of() : take(session, oldest, since);
