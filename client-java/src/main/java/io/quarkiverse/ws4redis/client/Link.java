@@ -15,7 +15,9 @@ final class Link {
     private static final int NO_WORD = 1006;
     /** Characters, of at most three bytes each: what servers take, whose limit is 64 kB a frame unless they were told another. */
     private static final int FRAME = 20_000;
+    private static final int CLOSE_MILLIS = 10_000;
 
+    private final Loop loop;
     private final WebSocket socket;
     private final ObjectMapper mapper;
     private final String heartbeatText;
@@ -25,6 +27,7 @@ final class Link {
     private boolean lost;
 
     Link(Loop loop, WebSocket socket, Settings settings, LinkListener listener) {
+        this.loop = loop;
         this.socket = socket;
         this.mapper = settings.mapper();
         this.heartbeatText = settings.heartbeat().text();
@@ -37,7 +40,7 @@ final class Link {
         socket.closeHandler(v -> {
             end(socket.closeStatusCode() == null ? NO_WORD : socket.closeStatusCode(),
                     socket.closeReason() == null ? "" : socket.closeReason());
-            closed.complete();
+            closed.tryComplete();
         });
     }
 
@@ -67,12 +70,14 @@ final class Link {
         socket.close();
     }
 
-    /** Ends it in order, without a word to the listener. {@return when the other side has answered, or the socket is lost} */
+    /** Ends it in order, without a word to the listener. {@return when the other side has answered, or time is up} */
     Future<Void> close() {
         lost = true;
         heartbeat.stop();
         socket.close();
-        return closed.future();
+        // The socket's own limit begins when the word has gone out, which it does not to who has stopped to read.
+        Loop.Timer limit = loop.after(CLOSE_MILLIS, closed::tryComplete);
+        return closed.future().onComplete(v -> limit.cancel());
     }
 
     private void receive(String text) {

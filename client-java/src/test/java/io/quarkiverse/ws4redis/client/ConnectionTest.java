@@ -35,6 +35,7 @@ class ConnectionTest {
     private final Queue<String> received = new ConcurrentLinkedQueue<>();
     private final Queue<Integer> sizes = new ConcurrentLinkedQueue<>();
     private final Queue<Integer> closed = new ConcurrentLinkedQueue<>();
+    private final Queue<ServerWebSocket> sockets = new ConcurrentLinkedQueue<>();
 
     @AfterEach
     void stop() {
@@ -89,6 +90,20 @@ class ConnectionTest {
     }
 
     @Test
+    void whoDisconnectsDoesNotWaitForEverForAServerThatHasStoppedToRead() {
+        frames.add(ACKNOWLEDGED);
+        Ws4RedisClient client = client();
+        client.connect();
+        settled(client);
+        sockets.element().pause();
+        client.channel("room", 3, String.class).publish("x".repeat(40_000_000)).subscribe().with(published -> {
+        }, failure -> {
+        });
+        client.disconnect().await().atMost(PATIENCE);
+        assertThat(closed).isEmpty();
+    }
+
+    @Test
     void aLongMessageGoesOutInFramesThatServersTakeAndNoCharacterIsCut() {
         frames.add(ACKNOWLEDGED);
         String text = "x" + "\uD83D\uDE00".repeat(30_000);
@@ -137,6 +152,7 @@ class ConnectionTest {
     }
 
     private void serve(ServerWebSocket socket) {
+        sockets.add(socket);
         socket.frameHandler(frame -> sizes.add(frame.binaryData().length()));
         socket.textMessageHandler(received::add);
         socket.closeHandler(v -> closed.add((int) socket.closeStatusCode()));
