@@ -27,7 +27,8 @@ export class Recovery {
 
   /** {@return whether something may be missing} */
   subscribed(frame: Frame): boolean {
-    const missing = this.#seen && !this.#recovering;
+    // Of who has just said where they were, the server may have been asked before.
+    const missing = (this.#seen || !!this.#position) && !this.#recovering;
     this.#seen = true;
     // Who recovers is not yet where the channel is: the missed messages come first.
     if (!this.#recovering) {

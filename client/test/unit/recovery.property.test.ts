@@ -40,6 +40,14 @@ class ServerChannel {
 type Step = "publish" | "cut" | "forget" | "connect";
 
 describe("recovery", () => {
+  it("says that something may be missing if the server was asked before the application said where it was", () => {
+    const recovery = new Recovery();
+    expect(recovery.start()).toBeUndefined();
+    const told = new Recovery({ epoch: "e0", offset: 3 });
+    expect(told.subscribed({ name: "subscribed", epoch: "e0", offset: 5 })).toBe(true);
+    expect(recovery.subscribed({ name: "subscribed", epoch: "e0", offset: 5 })).toBe(false);
+  });
+
   it("gives every message once and in order, or says that some are missing, whatever happens to the connection", () => {
     fc.assert(fc.property(
       fc.array(fc.tuple(fc.constantFrom<Step>("publish", "publish", "publish", "cut", "connect", "forget"), fc.nat(6)), { maxLength: 80 }),
