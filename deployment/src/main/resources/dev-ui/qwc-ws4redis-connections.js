@@ -1,15 +1,10 @@
 import { html } from 'lit';
-import { QwcHotReloadElement } from 'qwc-hot-reload-element';
-import { JsonRpc } from 'jsonrpc';
 import '@vaadin/button';
-import { coalesce, styles, time } from './ws4redis-common.js';
+import { time } from './ws4redis-common.js';
+import { LiveElement } from './ws4redis-live.js';
 
 /** This node's connections, as they come and go. */
-export class QwcWs4redisConnections extends QwcHotReloadElement {
-
-    jsonRpc = new JsonRpc(this);
-
-    static styles = styles;
+export class QwcWs4redisConnections extends LiveElement {
 
     static properties = {
         _connections: { state: true },
@@ -18,23 +13,6 @@ export class QwcWs4redisConnections extends QwcHotReloadElement {
     constructor() {
         super();
         this._connections = null;
-        this._soon = coalesce(() => this._load());
-    }
-
-    connectedCallback() {
-        super.connectedCallback();
-        this.hotReload();
-    }
-
-    disconnectedCallback() {
-        this._changes?.cancel();
-        super.disconnectedCallback();
-    }
-
-    hotReload() {
-        this._changes?.cancel();
-        this._changes = this.jsonRpc.changes().onNext(() => this._soon());
-        this._load();
     }
 
     _load() {

@@ -1,16 +1,10 @@
 import { html } from 'lit';
-import { QwcHotReloadElement } from 'qwc-hot-reload-element';
-import { JsonRpc } from 'jsonrpc';
 import '@vaadin/button';
 import '@vaadin/text-field';
-import { coalesce, styles } from './ws4redis-common.js';
+import { LiveElement } from './ws4redis-live.js';
 
 /** Who is online, and who is present in a channel. */
-export class QwcWs4redisPresence extends QwcHotReloadElement {
-
-    jsonRpc = new JsonRpc(this);
-
-    static styles = styles;
+export class QwcWs4redisPresence extends LiveElement {
 
     static properties = {
         _identities: { state: true },
@@ -26,23 +20,6 @@ export class QwcWs4redisPresence extends QwcHotReloadElement {
         this._members = null;
         this._failure = null;
         this._asked = null;
-        this._soon = coalesce(() => this._load());
-    }
-
-    connectedCallback() {
-        super.connectedCallback();
-        this.hotReload();
-    }
-
-    disconnectedCallback() {
-        this._changes?.cancel();
-        super.disconnectedCallback();
-    }
-
-    hotReload() {
-        this._changes?.cancel();
-        this._changes = this.jsonRpc.changes().onNext(() => this._soon());
-        this._load();
     }
 
     _load() {

@@ -129,7 +129,7 @@ final class ChannelScripts {
     }
 
     private Future<Response> call(Script script, String ofNode, Topic topic, String... further) {
-        List<String> arguments = new ArrayList<>(List.of(keys.data(topic.channel(), topic.pk(), topic.facility()),
+        List<String> arguments = new ArrayList<>(List.of(keys.data(topic),
                 announcement("joined", topic), announcement("left", topic), Long.toString(keepMillis)));
         arguments.addAll(List.of(further));
         return script.call(redis, keys.channelPresence(topic, ofNode), arguments);

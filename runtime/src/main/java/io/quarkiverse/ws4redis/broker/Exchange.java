@@ -116,7 +116,7 @@ final class Exchange implements BrokerListener {
     }
 
     private String ours(Topic topic) {
-        return keys.data(topic.channel(), topic.pk(), topic.facility());
+        return keys.data(topic);
     }
 
     private String theirs(String redisChannel) {

@@ -53,14 +53,9 @@ public final class History {
      * @param retention how much to keep
      * @param key the idempotency key; {@code null} for none
      * @param trace the trace that the message carries; {@code null} for none
+     * @param copy what Django workers get; {@code null} for nothing
      * @return what became of it, or of the first publish with that key
      */
-    public Future<Published> publish(String redisChannel, String head, String message, Retention retention, String key,
-            String trace) {
-        return publish(redisChannel, head, message, retention, key, trace, null);
-    }
-
-    /** As the other; {@code copy} is for Django workers, {@code null} for none. */
     public Future<Published> publish(String redisChannel, String head, String message, Retention retention, String key,
             String trace, Copy copy) {
         List<String> all = new ArrayList<>(topic(redisChannel));
@@ -77,13 +72,12 @@ public final class History {
     /**
      * Publishes to a topic without history, unless it has been done with that key.
      *
-     * @return what became of the first one
+     * @param redisChannel the topic's Redis channel
+     * @param payload the message
+     * @param key the idempotency key; {@code null} for none
+     * @param copy what Django workers get; {@code null} for nothing
+     * @return what became of it, or of the first publish with that key
      */
-    public Future<Published> publishOnce(String redisChannel, Buffer payload, String key) {
-        return publishOnce(redisChannel, payload, key, null);
-    }
-
-    /** As the other; {@code key} {@code null} for none, {@code copy} for Django workers, {@code null} for none. */
     public Future<Published> publishOnce(String redisChannel, Buffer payload, String key, Copy copy) {
         List<String> all = key == null ? List.of(redisChannel) : List.of(redisChannel, keys.once(redisChannel, key));
         return once.call(redis, all, with(copy, List.of(payload.toString(), keyWindow)))

@@ -33,6 +33,11 @@ public final class RedisKeys {
                 : prefix + ":{" + channel + ":" + pk + ":" + facility + "}";
     }
 
+    /** {@return the Redis channel of a topic} */
+    public String data(Topic topic) {
+        return data(topic.channel(), topic.pk(), topic.facility());
+    }
+
     /** {@return the topic of a Redis channel that {@link #data} names} */
     public Topic topic(String data) {
         String[] names = data.substring(prefix.length() + 2, data.length() - 1).split(":");

@@ -86,7 +86,8 @@ public final class EntityEvents {
             // It has given its connection back already, and would keep the one that lazy loading took.
             key.session().getJdbcCoordinator().getLogicalConnection().beforeTransactionCompletion();
             if (outbox.isResolvable()) {
-                events.forEach(event -> event.messages().forEach(message -> kept.add(addressed(message))));
+                events.forEach(event -> event.messages()
+                        .forEach(message -> kept.add(new TopicMessage(topic(message), message.json()))));
                 outbox.get().write(kept);
             }
         }, () -> {
@@ -103,8 +104,8 @@ public final class EntityEvents {
     private record Key(SharedSessionContractImplementor session) {
     }
 
-    private TopicMessage addressed(Message message) {
-        return new TopicMessage(new Topic(facility, message.channel(), message.pk()), message.json());
+    private Topic topic(Message message) {
+        return new Topic(facility, message.channel(), message.pk());
     }
 
     private Future<?> send(List<TopicMessage> kept) {
@@ -116,7 +117,7 @@ public final class EntityEvents {
         List<Future<?>> published = new ArrayList<>();
         for (EntityEvent event : events) {
             guard.inOrder(event, () -> event.messages()
-                    .forEach(message -> published.add(publisher.publish(addressed(message), null))));
+                    .forEach(message -> published.add(publisher.publish(topic(message), message.json(), null))));
         }
         return Future.join(published);
     }

@@ -154,7 +154,7 @@ public final class Hub {
     }
 
     private String redisChannel(Topic topic) {
-        return keys.data(topic.channel(), topic.pk(), topic.facility());
+        return keys.data(topic);
     }
 
     private Shard shard(Outbound outbound) {

@@ -1,6 +1,7 @@
 package io.quarkiverse.ws4redis.interop;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -10,6 +11,7 @@ import io.quarkiverse.ws4redis.config.Ws4RedisConfig;
 import io.quarkiverse.ws4redis.observe.InteropCounters;
 import io.quarkiverse.ws4redis.observe.Metrics;
 import io.quarkiverse.ws4redis.observe.OperatorLog;
+import io.quarkiverse.ws4redis.observe.Pace;
 import io.quarkiverse.ws4redis.protocol.Frames;
 import io.quarkiverse.ws4redis.protocol.Topic;
 import io.vertx.core.buffer.Buffer;
@@ -23,13 +25,15 @@ public final class Interop {
 
     private static final OperatorLog OPERATOR = OperatorLog.of(Interop.class);
 
+    private static final Duration WARNING_INTERVAL = Duration.ofSeconds(30);
+
     private final boolean enabled;
     private final long maxSize;
     private final DjangoNames names;
     private final DjangoText texts;
     private final InteropCounters counters;
-    private final Pace withheld = new Pace();
-    private final Pace malformed = new Pace();
+    private final Pace withheld = new Pace(WARNING_INTERVAL);
+    private final Pace malformed = new Pace(WARNING_INTERVAL);
 
     @Inject
     public Interop(Ws4RedisConfig config, Metrics metrics) {

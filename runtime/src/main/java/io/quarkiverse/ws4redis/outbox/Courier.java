@@ -21,7 +21,6 @@ import io.quarkiverse.ws4redis.config.Ws4RedisConfig;
 import io.quarkiverse.ws4redis.observe.Metrics;
 import io.quarkiverse.ws4redis.observe.OperatorLog;
 import io.quarkiverse.ws4redis.session.Publisher;
-import io.quarkiverse.ws4redis.session.TopicMessage;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 
@@ -157,7 +156,7 @@ public final class Courier {
     /** Keys of the server API have one colon, those of clients have theirs behind a name. */
     private Future<?> publish(OutboxRow row) {
         return Future.succeededFuture().compose(
-                v -> publisher.publish(new TopicMessage(OutboxRow.topic(row.topic), row.message), "::" + row.onceKey));
+                v -> publisher.publish(OutboxRow.topic(row.topic), row.message, "::" + row.onceKey));
     }
 
     private void refused(OutboxRow row) {

@@ -37,7 +37,10 @@ public final class CommittedMessages {
                 return Future.succeededFuture();
             });
         } else {
-            commit.run(() -> publisher.publish(message.get(), null));
+            commit.run(() -> {
+                TopicMessage now = message.get();
+                return publisher.publish(now.topic(), now.json(), null);
+            });
         }
     }
 }

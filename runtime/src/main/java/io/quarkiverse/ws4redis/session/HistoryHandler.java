@@ -41,7 +41,7 @@ public final class HistoryHandler {
             return Future.failedFuture(new RefusedException(WireError.NO_HISTORY));
         }
         int most = request.limit() == null ? limit : Math.min(request.limit(), limit);
-        return session.onLoop(history.page(keys.data(topic.channel(), topic.pk(), topic.facility()), retention,
+        return session.onLoop(history.page(keys.data(topic), retention,
                 request.since(), most)).compose(page -> {
                     if (!session.isSubscribed(topic)) {
                         return Future.failedFuture(new RefusedException(WireError.HISTORY_DENIED));

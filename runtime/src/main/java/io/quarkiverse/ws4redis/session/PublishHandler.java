@@ -9,6 +9,7 @@ import io.quarkiverse.ws4redis.WsMessage;
 import io.quarkiverse.ws4redis.broker.Published;
 import io.quarkiverse.ws4redis.protocol.Frames;
 import io.quarkiverse.ws4redis.protocol.Request;
+import io.quarkiverse.ws4redis.protocol.Topic;
 import io.quarkiverse.ws4redis.protocol.WireError;
 import io.vertx.core.Future;
 
@@ -38,8 +39,8 @@ public final class PublishHandler {
     private Future<String> publish(Session session, Request.Publish request, String key) {
         List<String> pks = request.pks();
         if (pks.size() < 2) {
-            return publisher.publish(session.trace(), session.facility(), request.channel(), pks.isEmpty() ? null : pks.get(0),
-                    request.message(), key).map(PublishHandler::fields);
+            Topic topic = new Topic(session.facility(), request.channel(), pks.isEmpty() ? null : pks.get(0));
+            return publisher.publish(session.trace(), topic, request.message(), key).map(PublishHandler::fields);
         }
         return publisher.publish(session.trace(), session.facility(), request.channel(), pks, request.message(), key)
                 .map(all -> fields(pks, all));

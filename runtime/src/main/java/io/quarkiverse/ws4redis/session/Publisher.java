@@ -48,18 +48,17 @@ public final class Publisher {
         this.tracing = tracing;
     }
 
-    /** {@return what became of it; {@code pk} {@code null} is the channel itself, {@code key} {@code null} no idempotency key} */
-    public Future<Published> publish(String facility, String channel, String pk, String messageJson, String key) {
-        return publish(RequestTrace.NONE, facility, channel, pk, messageJson, key);
+    /** {@return what became of it; {@code key} {@code null} is no idempotency key} */
+    public Future<Published> publish(Topic topic, String messageJson, String key) {
+        return publish(RequestTrace.NONE, topic, messageJson, key);
     }
 
     /** The same on behalf of a request. */
-    Future<Published> publish(RequestTrace cause, String facility, String channel, String pk, String messageJson, String key) {
+    Future<Published> publish(RequestTrace cause, Topic topic, String messageJson, String key) {
         metrics.published();
-        String redisChannel = keys.data(channel, pk, facility);
+        String redisChannel = keys.data(topic);
         PublishEvent event = new PublishEvent();
         event.begin();
-        Topic topic = new Topic(facility, channel, pk);
         Future<Published> sent = traced(cause, redisChannel, topic, messageJson, key);
         return event.isEnabled()
                 ? sent.onComplete(result -> event.answered(redisChannel, messageJson.length(),
@@ -71,8 +70,7 @@ public final class Publisher {
         if (!tracing.isOn()) {
             return send(redisChannel, topic, messageJson, key, null);
         }
-        PublishTrace trace = tracing.publish(cause,
-                new TracedMessage(redisChannel, topic.channel(), topic.pk(), topic.facility(), messageJson));
+        PublishTrace trace = tracing.publish(cause, new TracedMessage(redisChannel, topic, messageJson));
         return send(redisChannel, topic, messageJson, key, trace.carried())
                 .onSuccess(published -> trace.published(published.receivers())).onFailure(trace::failed);
     }
@@ -90,21 +88,16 @@ public final class Publisher {
                 : history.publishOnce(redisChannel, payload, key, copy);
     }
 
-    /** {@return what became of it; {@code key} {@code null} is no idempotency key} */
-    public Future<Published> publish(TopicMessage message, String key) {
-        Topic topic = message.topic();
-        return publish(topic.facility(), topic.channel(), topic.pk(), message.json(), key);
-    }
-
     /** {@return whether the Redis of a topic can be used at the moment} */
     public boolean isReachable(Topic topic) {
-        return broker.available(keys.data(topic.channel(), topic.pk(), topic.facility()));
+        return broker.available(keys.data(topic));
     }
 
     /** {@return what became of it on each pk, in order} */
     Future<List<Published>> publish(RequestTrace cause, String facility, String channel, List<String> pks, String messageJson,
             String key) {
-        return Future.all(pks.stream().map(pk -> publish(cause, facility, channel, pk, messageJson, key)).toList())
+        return Future.all(pks.stream().map(pk -> publish(cause, new Topic(facility, channel, pk), messageJson, key))
+                .toList())
                 .map(all -> all.<Published>list());
     }
 }

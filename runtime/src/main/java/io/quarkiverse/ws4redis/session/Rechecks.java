@@ -2,7 +2,6 @@ package io.quarkiverse.ws4redis.session;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
 
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -11,6 +10,7 @@ import io.quarkiverse.ws4redis.config.Ws4RedisConfig;
 import io.quarkiverse.ws4redis.hub.Hub;
 import io.quarkiverse.ws4redis.observe.Metrics;
 import io.quarkiverse.ws4redis.observe.OperatorLog;
+import io.quarkiverse.ws4redis.observe.Pace;
 import io.quarkiverse.ws4redis.protocol.Topic;
 import io.quarkiverse.ws4redis.protocol.WireError;
 import io.vertx.core.Vertx;
@@ -25,7 +25,7 @@ public final class Rechecks {
     private static final OperatorLog OPERATOR = OperatorLog.of(Rechecks.class);
 
     /** A database that is away fails for all connections. */
-    private static final long WARNING_INTERVAL_NANOS = Duration.ofSeconds(10).toNanos();
+    private static final Duration WARNING_INTERVAL = Duration.ofSeconds(10);
 
     private final Vertx vertx;
     private final SessionIndex index;
@@ -36,7 +36,7 @@ public final class Rechecks {
     private final Metrics metrics;
     private final Throttle throttle;
     private final long patienceNanos;
-    private final AtomicLong lastWarning = new AtomicLong(System.nanoTime() - WARNING_INTERVAL_NANOS);
+    private final Pace warnings = new Pace(WARNING_INTERVAL);
 
     @Inject
     Rechecks(Vertx vertx, SessionIndex index, Hub hub, Permissions permissions, PermissionClock clock,
@@ -98,9 +98,7 @@ public final class Rechecks {
 
     void failed(Throwable cause, Session session, Topic topic) {
         metrics.recheckFailed();
-        long last = lastWarning.get();
-        long now = System.nanoTime();
-        if (now - last >= WARNING_INTERVAL_NANOS && lastWarning.compareAndSet(last, now)) {
+        if (warnings.permits()) {
             OPERATOR.recheckFailed(cause, session.id(), topic, Duration.ofNanos(patienceNanos).toSeconds());
         }
     }

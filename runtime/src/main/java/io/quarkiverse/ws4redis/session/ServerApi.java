@@ -73,13 +73,13 @@ public final class ServerApi implements Ws4Redis {
         return new AfterCommit() {
             @Override
             public void publish(String channel, Object pk, Object message) {
-                Address to = new Address(channel, name(pk));
+                Topic to = topic(channel, name(pk));
                 deferred(() -> to, message);
             }
 
             @Override
             public void publish(Object entity, Object message) {
-                deferred(() -> address(entity), message);
+                deferred(() -> topic(entity), message);
             }
 
             @Override
@@ -89,7 +89,7 @@ public final class ServerApi implements Ws4Redis {
 
             @Override
             public void broadcast(Object message) {
-                deferred(() -> new Address(Identification.BROADCAST, null), message);
+                deferred(() -> topic(Identification.BROADCAST, null), message);
             }
 
             @Override
@@ -108,26 +108,22 @@ public final class ServerApi implements Ws4Redis {
         };
     }
 
-    private void deferred(Supplier<Address> to, Object message) {
+    private void deferred(Supplier<Topic> to, Object message) {
         String json = json(message);
-        committed.send(() -> {
-            Address address = to.get();
-            return new TopicMessage(new Topic(facility, address.channel(), address.pk()), json);
-        });
+        committed.send(() -> new TopicMessage(to.get(), json));
     }
 
     @Override
     public Uni<Integer> publish(String channel, Object pk, Object message) {
-        return send(() -> new Address(channel, name(pk)), message);
+        return send(() -> topic(channel, name(pk)), message);
     }
 
     @Override
     public Uni<WsPublished> publishOnce(String channel, Object pk, String key, Object message) {
         return uni(() -> {
-            Address address = new Address(channel, name(pk));
             // Clients' keys begin with a kind.
-            return publisher.publish(facility, address.channel(), address.pk(), json(message),
-                    ":" + WsNames.require("key", key)).map(result -> new WsPublished(result.receivers(), result.offset()));
+            return publisher.publish(topic(channel, name(pk)), json(message), ":" + WsNames.require("key", key))
+                    .map(result -> new WsPublished(result.receivers(), result.offset()));
         });
     }
 
@@ -143,12 +139,12 @@ public final class ServerApi implements Ws4Redis {
 
     @Override
     public Uni<Integer> publishToChannel(String channel, Object message) {
-        return send(() -> new Address(channel, null), message);
+        return send(() -> topic(channel, null), message);
     }
 
     @Override
     public Uni<Integer> publish(Object entity, Object message) {
-        return send(() -> address(entity), message);
+        return send(() -> topic(entity), message);
     }
 
     @Override
@@ -158,12 +154,12 @@ public final class ServerApi implements Ws4Redis {
 
     @Override
     public Uni<Integer> sendTo(String kind, String uuid, Object message) {
-        return send(() -> new Address(WsCredentials.of(kind, uuid).personalChannel(), uuid), message);
+        return send(() -> topic(WsCredentials.of(kind, uuid).personalChannel(), uuid), message);
     }
 
     @Override
     public Uni<Integer> broadcast(Object message) {
-        return send(() -> new Address(Identification.BROADCAST, null), message);
+        return send(() -> topic(Identification.BROADCAST, null), message);
     }
 
     @Override
@@ -205,25 +201,17 @@ public final class ServerApi implements Ws4Redis {
     }
 
     /** Where to; {@code pk} {@code null} is the channel itself. */
-    private record Address(String channel, String pk) {
-        Address {
-            WsNames.require("channel", channel);
-            if (pk != null) {
-                WsNames.require("pk", pk);
-            }
-        }
+    private Topic topic(String channel, String pk) {
+        return new Topic(facility, WsNames.require("channel", channel), pk == null ? null : WsNames.require("pk", pk));
     }
 
-    private Address address(Object entity) {
+    private Topic topic(Object entity) {
         EntityKeys.Key key = entities.of(entity);
-        return new Address(key.channel(), key.pk());
+        return topic(key.channel(), key.pk());
     }
 
-    private Uni<Integer> send(Supplier<Address> to, Object message) {
-        return uni(() -> {
-            Address address = to.get();
-            return publisher.publish(facility, address.channel(), address.pk(), json(message), null).map(Published::receivers);
-        });
+    private Uni<Integer> send(Supplier<Topic> to, Object message) {
+        return uni(() -> publisher.publish(to.get(), json(message), null).map(Published::receivers));
     }
 
     private static <T> Uni<T> uni(Supplier<Future<T>> call) {

@@ -123,7 +123,7 @@ final class Session implements ConnectionView, OutboundListener {
     }
 
     /** What it may publish is asked about again. */
-    void recheckPublish() {
+    private void recheckPublish() {
         if (grants != null) {
             grants.clear();
         }
@@ -194,9 +194,6 @@ final class Session implements ConnectionView, OutboundListener {
             about = refused.pk() == null ? envelope : envelope.pk(refused.pk());
             channel = channel == null ? refused.channel() : channel;
         }
-        if (error.code() == 500) {
-            services.metrics().internalError();
-        }
         refuse(error, about, channel, failure);
     }
 
@@ -206,6 +203,9 @@ final class Session implements ConnectionView, OutboundListener {
 
     void refuse(WireError error, Request.Envelope envelope, String channel, Throwable cause) {
         services.metrics().refused();
+        if (error.code() == 500) {
+            services.metrics().internalError();
+        }
         services.observer().refused(this, envelope, error, cause);
         send(Frames.error(channel, error, envelope));
     }

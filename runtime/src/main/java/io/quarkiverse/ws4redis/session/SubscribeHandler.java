@@ -59,7 +59,8 @@ public final class SubscribeHandler {
                 }
                 // The final answer with the id is that of the whole request.
                 Request.Envelope about = new Request.Envelope(null, "resubscribe", entry.envelope().channel(), entry.pk());
-                session.refuse(result.cause(), about);
+                WireError error = Failures.answerTo(result.cause(), "resubscribe", session.id());
+                session.refuse(error, about, about.channel(), result.cause());
                 return Future.succeededFuture(count + 1);
             }));
         }

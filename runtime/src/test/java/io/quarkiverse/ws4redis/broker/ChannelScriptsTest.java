@@ -160,7 +160,7 @@ class ChannelScriptsTest {
         }
 
         String channel() {
-            return keys.data(topic.channel(), topic.pk(), topic.facility());
+            return keys.data(topic);
         }
 
         Future<?> perform(Action action) {

@@ -46,7 +46,7 @@ class ClusterFailoverTest {
 
     @Test
     void whoHandedASlotOverDoesNotVouchForWhatTheReplicaOfTheReceiverDidNotGet() {
-        get(node.history.publish(TOPIC, HEAD, "1", RETENTION, null, null));
+        get(node.history.publish(TOPIC, HEAD, "1", RETENTION, null, null, null));
         RedisProcess receiver = cluster.otherMaster(TOPIC);
         RedisProcess replica = replicaOf(receiver);
         cluster.move(TOPIC, receiver, () -> {
@@ -55,13 +55,13 @@ class ClusterFailoverTest {
         assertThat(receiver.send("WAIT 1 10000")).startsWith(":1");
         replica.pause();
         receiver.send("CLIENT KILL TYPE replica");
-        assertThat(get(node.history.publish(TOPIC, HEAD, "2", RETENTION, null, null)).offset()).isEqualTo(2);
+        assertThat(get(node.history.publish(TOPIC, HEAD, "2", RETENTION, null, null, null)).offset()).isEqualTo(2);
         Position known = get(node.history.missed(TOPIC, RETENTION, null)).position();
         receiver.stop();
         replica.resume();
         await().atMost(PATIENCE).ignoreExceptions().until(() -> cluster.master(TOPIC) == replica);
         await().atMost(PATIENCE).until(node.broker::available);
-        get(node.history.publish(TOPIC, HEAD, "instead of 2", RETENTION, null, null));
+        get(node.history.publish(TOPIC, HEAD, "instead of 2", RETENTION, null, null, null));
         assertThat(get(node.history.missed(TOPIC, RETENTION, known)).complete()).as("2 is gone").isFalse();
     }
 

@@ -78,27 +78,27 @@ class ClusterSizeTest {
     void whatAMasterHandedOverStaysWhatItWasWhenThatMasterHasNoSlotsAnyMore() {
         Position start = get(a.history.missed(TOPIC, RETENTION, null)).position();
         RedisProcess before = cluster.master(TOPIC);
-        get(a.history.publish(TOPIC, HEAD, "1", RETENTION, null, null));
+        get(a.history.publish(TOPIC, HEAD, "1", RETENTION, null, null, null));
         cluster.move(TOPIC, cluster.grow(), () -> {
             // What there is stays in one epoch.
         });
-        get(b.history.publish(TOPIC, HEAD, "2", RETENTION, null, null));
-        assertThat(get(a.history.publish(TOPIC, HEAD, "3", RETENTION, null, null)).offset()).isEqualTo(3);
+        get(b.history.publish(TOPIC, HEAD, "2", RETENTION, null, null, null));
+        assertThat(get(a.history.publish(TOPIC, HEAD, "3", RETENTION, null, null, null)).offset()).isEqualTo(3);
         cluster.move(TOPIC, before, () -> {
             // The topic is idle from now on.
         });
         for (TestNode node : List.of(a, b)) {
-            get(node.history.publish(SAME_SLOT, HEAD, "the emptied master is no master any more", RETENTION, null, null));
+            get(node.history.publish(SAME_SLOT, HEAD, "the emptied master is no master any more", RETENTION, null, null, null));
         }
         Missed missed = get(b.history.missed(TOPIC, RETENTION, start));
         assertThat(missed.complete()).isTrue();
         assertThat(missed.position()).isEqualTo(new Position(start.epoch(), 3));
-        assertThat(get(a.history.publish(TOPIC, HEAD, "4", RETENTION, null, null)).offset()).isEqualTo(4);
+        assertThat(get(a.history.publish(TOPIC, HEAD, "4", RETENTION, null, null, null)).offset()).isEqualTo(4);
     }
 
     private void publish(List<Future<Published>> published, int count) {
         for (int i = 0; i < count; i++) {
-            published.add(a.history.publish(TOPIC, HEAD, Integer.toString(published.size() + 1), RETENTION, null, null));
+            published.add(a.history.publish(TOPIC, HEAD, Integer.toString(published.size() + 1), RETENTION, null, null, null));
         }
     }
 }

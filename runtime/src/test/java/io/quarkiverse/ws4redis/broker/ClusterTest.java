@@ -121,12 +121,12 @@ class ClusterTest {
     @Test
     void historyGoesOnWhereItWasWhenItsSlotHasMoved() {
         Position before = get(a.history.missed(topic, RETENTION, null)).position();
-        get(a.history.publish(topic, HEAD, "1", RETENTION, "key", null));
+        get(a.history.publish(topic, HEAD, "1", RETENTION, "key", null, null));
         cluster.move(topic, cluster.otherMaster(topic), () -> {
-            assertThat(get(a.history.publish(topic, HEAD, "2", RETENTION, null, null)).offset()).isEqualTo(2);
+            assertThat(get(a.history.publish(topic, HEAD, "2", RETENTION, null, null, null)).offset()).isEqualTo(2);
         });
-        assertThat(get(b.history.publish(topic, HEAD, "3", RETENTION, null, null)).offset()).isEqualTo(3);
-        assertThat(get(b.history.publish(topic, HEAD, "1", RETENTION, "key", null)).offset()).as("known by its key")
+        assertThat(get(b.history.publish(topic, HEAD, "3", RETENTION, null, null, null)).offset()).isEqualTo(3);
+        assertThat(get(b.history.publish(topic, HEAD, "1", RETENTION, "key", null, null)).offset()).as("known by its key")
                 .isEqualTo(1);
         Missed missed = get(a.history.missed(topic, RETENTION, before));
         assertThat(missed.complete()).isTrue();
@@ -136,7 +136,7 @@ class ClusterTest {
 
     @Test
     void whatIsSentWhileASlotMovesIsDoneOnceAndInOrder() {
-        get(a.history.publish(topic, HEAD, "0", RETENTION, null, null));
+        get(a.history.publish(topic, HEAD, "0", RETENTION, null, null, null));
         List<Future<Published>> published = new ArrayList<>();
         for (int moves = 0; moves < 4; moves++) {
             publish(published, 40);
@@ -151,18 +151,19 @@ class ClusterTest {
 
     private void publish(List<Future<Published>> published, int count) {
         for (int i = 0; i < count; i++) {
-            published.add(a.history.publish(topic, HEAD, Integer.toString(published.size() + 1), RETENTION, null, null));
+            published.add(a.history.publish(topic, HEAD, Integer.toString(published.size() + 1), RETENTION, null, null, null));
         }
     }
 
     @Test
     void whatHasToWaitForASlotForTooLongIsNotDone() {
-        get(a.history.publish(topic, HEAD, "1", RETENTION, null, null));
+        get(a.history.publish(topic, HEAD, "1", RETENTION, null, null, null));
         cluster.move(topic, cluster.otherMaster(topic), () -> assertThatThrownBy(
-                () -> get(a.history.publish(topic, HEAD, "2", RETENTION, "a key that neither of the two masters knows", null)))
+                () -> get(a.history.publish(topic, HEAD, "2", RETENTION, "a key that neither of the two masters knows", null,
+                        null)))
                 .hasCauseInstanceOf(LinkDownException.class)
                 .satisfies(e -> assertThat(((LinkDownException) e.getCause()).isUncertain()).isFalse()));
-        assertThat(get(a.history.publish(topic, HEAD, "3", RETENTION, null, null)).offset()).isEqualTo(2);
+        assertThat(get(a.history.publish(topic, HEAD, "3", RETENTION, null, null, null)).offset()).isEqualTo(2);
     }
 
     @Test

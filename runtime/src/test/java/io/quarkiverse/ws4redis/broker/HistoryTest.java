@@ -64,7 +64,7 @@ class HistoryTest {
     void aTraceGoesWithTheMessageAndIsNotKept() {
         get(node.broker.subscribe(TOPIC));
         Position start = get(history.missed(TOPIC, THREE, null)).position();
-        get(history.publish(TOPIC, HEAD, "1", THREE, null, "00-1-2-01"));
+        get(history.publish(TOPIC, HEAD, "1", THREE, null, "00-1-2-01", null));
         await().until(() -> node.received.size() == 1);
         assertThat(node.received.get(0)).startsWith(TOPIC + "=W4\2\1")
                 .endsWith(start.epoch() + "00-1-2-01\n" + HEAD + "1,\"offset\":1}");
@@ -115,7 +115,7 @@ class HistoryTest {
         Position start = get(history.missed(TOPIC, many, null)).position();
         String large = "\"" + "x".repeat(50_000) + "\"";
         for (int i = 0; i < 100; i++) {
-            get(history.publish(TOPIC, HEAD, large, many, null, null));
+            get(history.publish(TOPIC, HEAD, large, many, null, null, null));
         }
         assertThat(get(history.missed(TOPIC, many, start)).complete()).isFalse();
         assertThat(get(history.missed(TOPIC, many, at(start, 95))).messages()).hasSize(5);
@@ -152,13 +152,14 @@ class HistoryTest {
     @Test
     void aKeyIsPublishedOnce() {
         get(node.broker.subscribe(TOPIC));
-        Published first = get(history.publish(TOPIC, HEAD, "1", THREE, "k", null));
+        Published first = get(history.publish(TOPIC, HEAD, "1", THREE, "k", null, null));
         assertThat(publish(2).offset()).isEqualTo(2);
-        assertThat(get(history.publish(TOPIC, HEAD, "3", THREE, "k", null))).isEqualTo(first).isEqualTo(new Published(1, 1));
-        assertThat(get(history.publish(TOPIC, HEAD, "4", THREE, "other", null)).offset()).isEqualTo(3);
-        assertThat(get(history.publishOnce(TOPIC, Buffer.buffer("x"), "plain"))).isEqualTo(new Published(1, 0));
+        assertThat(get(history.publish(TOPIC, HEAD, "3", THREE, "k", null, null))).isEqualTo(first)
+                .isEqualTo(new Published(1, 1));
+        assertThat(get(history.publish(TOPIC, HEAD, "4", THREE, "other", null, null)).offset()).isEqualTo(3);
+        assertThat(get(history.publishOnce(TOPIC, Buffer.buffer("x"), "plain", null))).isEqualTo(new Published(1, 0));
         get(node.broker.subscribe("elsewhere"));
-        assertThat(get(history.publishOnce(TOPIC, Buffer.buffer("y"), "plain"))).isEqualTo(new Published(1, 0));
+        assertThat(get(history.publishOnce(TOPIC, Buffer.buffer("y"), "plain", null))).isEqualTo(new Published(1, 0));
         await().until(() -> node.received.size() == 4);
         assertThat(command(Command.PTTL, TOPIC + ":once:k").toLong()).isPositive();
     }
@@ -199,7 +200,7 @@ class HistoryTest {
     }
 
     private Published publish(Object message) {
-        return get(history.publish(TOPIC, HEAD, message.toString(), THREE, null, null));
+        return get(history.publish(TOPIC, HEAD, message.toString(), THREE, null, null, null));
     }
 
     private static Position at(Position start, long offset) {

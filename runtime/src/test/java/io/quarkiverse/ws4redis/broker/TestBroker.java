@@ -46,6 +46,6 @@ public record TestBroker(Ws4RedisConfig config, RedisKeys keys, Broker broker, H
 
     /** {@return the Redis channel of a topic} */
     public String redisChannel(Topic topic) {
-        return keys.data(topic.channel(), topic.pk(), topic.facility());
+        return keys.data(topic);
     }
 }

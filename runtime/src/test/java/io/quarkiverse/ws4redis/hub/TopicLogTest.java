@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import io.quarkiverse.ws4redis.hub.Catchup.Recovery;
 import io.quarkiverse.ws4redis.protocol.Position;
 
-/** Examples of what {@link TopicLogProperties} looks at in general. */
+/** Examples of what {@link TopicLogPropertiesTest} looks at in general. */
 class TopicLogTest {
 
     private final TopicLogModel model = new TopicLogModel();

@@ -23,6 +23,7 @@ import io.quarkiverse.ws4redis.WsMessage;
 import io.quarkiverse.ws4redis.broker.ControlMessage;
 import io.quarkiverse.ws4redis.dispatch.DispatchRegistry;
 import io.quarkiverse.ws4redis.dispatch.Execution;
+import io.quarkiverse.ws4redis.protocol.Topic;
 import io.quarkiverse.ws4redis.session.TestChannel.Permission;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Future;
@@ -334,7 +335,7 @@ class RecheckTest {
     }
 
     private void publish() {
-        get(node.publisher.publish("events", "vault", "1", "1", null));
+        get(node.publisher.publish(new Topic("events", "vault", "1"), "1", null));
         node.settle();
     }
 

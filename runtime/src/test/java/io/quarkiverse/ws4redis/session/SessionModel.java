@@ -209,7 +209,7 @@ final class SessionModel {
             tell(step.channel(), null, step.message());
         }
         step.pks().forEach(pk -> tell(step.channel(), pk, step.message()));
-        client.answer(id, "\"receivers\":" + SessionProperties.SOME);
+        client.answer(id, "\"receivers\":" + SessionPropertiesTest.SOME);
     }
 
     private static void custom(ModelClient client, Custom step, String id) {
@@ -218,7 +218,7 @@ final class SessionModel {
             refusal = switch (step.channel().equals("room") ? step.action() : "none") {
                 case "status", "nothing" -> null;
                 case "refuse" -> new Refusal(new WireError(409, "not now"), null);
-                case "fail" -> new Refusal(new WireError(500, "internal error " + SessionProperties.SOME), null);
+                case "fail" -> new Refusal(new WireError(500, "internal error " + SessionPropertiesTest.SOME), null);
                 default -> new Refusal(new WireError(404, "channel does not support onWS4RedisMessage"), null);
             };
         }
@@ -258,6 +258,6 @@ final class SessionModel {
     }
 
     static Topic topic(String channel, String pk) {
-        return new Topic(SessionProperties.FACILITY, channel, pk);
+        return new Topic(SessionPropertiesTest.FACILITY, channel, pk);
     }
 }

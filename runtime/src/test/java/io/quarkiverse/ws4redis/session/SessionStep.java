@@ -74,7 +74,7 @@ sealed interface SessionStep {
     record TooLarge() implements Sent {
         @Override
         public String frame(String id) {
-            return "x".repeat(SessionProperties.MAX_MESSAGE_SIZE + 1);
+            return "x".repeat(SessionPropertiesTest.MAX_MESSAGE_SIZE + 1);
         }
     }
 

@@ -4,12 +4,10 @@ import static io.quarkiverse.ws4redis.deployment.Ws4RedisDotNames.WS_BROADCAST;
 import static io.quarkiverse.ws4redis.deployment.Ws4RedisDotNames.WS_BROADCAST_LIST;
 import static io.quarkiverse.ws4redis.deployment.Ws4RedisDotNames.WS_CHANNEL;
 
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -53,12 +51,9 @@ class BroadcastProcessor {
         Stream<BroadcastDeclaration> ofChannels = channels.stream()
                 .map(channel -> BroadcastDeclaration.ofChannel(channel.type(), channel.type().declaredAnnotation(WS_CHANNEL)))
                 .filter(declaration -> !declaration.changes().isEmpty() || declaration.hasData());
-        Stream<BroadcastDeclaration> single = index.getAnnotations(WS_BROADCAST).stream()
+        Stream<BroadcastDeclaration> own = Repeatable.all(index, WS_BROADCAST, WS_BROADCAST_LIST)
                 .map(annotation -> BroadcastDeclaration.ofBroadcast(annotation.target().asClass(), annotation));
-        Stream<BroadcastDeclaration> several = index.getAnnotations(WS_BROADCAST_LIST).stream()
-                .flatMap(list -> Arrays.stream(list.value().asNestedArray())
-                        .map(annotation -> BroadcastDeclaration.ofBroadcast(list.target().asClass(), annotation)));
-        return Stream.of(ofChannels, single, several).flatMap(Function.identity())
+        return Stream.concat(ofChannels, own)
                 .sorted(Comparator.comparing(declaration -> declaration.type().name())).toList();
     }
 }

@@ -4,12 +4,10 @@ import static io.quarkiverse.ws4redis.deployment.Ws4RedisDotNames.WS_CHANNEL;
 import static io.quarkiverse.ws4redis.deployment.Ws4RedisDotNames.WS_RECHECK;
 import static io.quarkiverse.ws4redis.deployment.Ws4RedisDotNames.WS_RECHECK_LIST;
 
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -54,12 +52,9 @@ class RecheckProcessor {
         Stream<RecheckDeclaration> ofChannels = channels.stream()
                 .map(channel -> RecheckDeclaration.ofChannel(channel.type(), channel.type().declaredAnnotation(WS_CHANNEL)))
                 .filter(declaration -> !declaration.changes().isEmpty());
-        Stream<RecheckDeclaration> single = index.getAnnotations(WS_RECHECK).stream()
+        Stream<RecheckDeclaration> own = Repeatable.all(index, WS_RECHECK, WS_RECHECK_LIST)
                 .map(annotation -> RecheckDeclaration.ofRecheck(annotation.target().asClass(), annotation));
-        Stream<RecheckDeclaration> several = index.getAnnotations(WS_RECHECK_LIST).stream()
-                .flatMap(list -> Arrays.stream(list.value().asNestedArray())
-                        .map(annotation -> RecheckDeclaration.ofRecheck(list.target().asClass(), annotation)));
-        return Stream.of(ofChannels, single, several).flatMap(Function.identity())
+        return Stream.concat(ofChannels, own)
                 .sorted(Comparator.comparing(declaration -> declaration.type().name())).toList();
     }
 }

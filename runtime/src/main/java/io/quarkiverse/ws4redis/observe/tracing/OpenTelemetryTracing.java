@@ -62,8 +62,8 @@ public final class OpenTelemetryTracing implements Tracing {
             return PublishTrace.NONE;
         }
         Context parent = cause instanceof RequestSpan request ? request.context() : Context.current();
-        Span span = messaging("publish", "send", SpanKind.PRODUCER, parent, message.redisChannel(),
-                new Topic(message.facility(), message.channel(), message.pk())).startSpan();
+        Span span = messaging("publish", "send", SpanKind.PRODUCER, parent, message.redisChannel(), message.topic())
+                .startSpan();
         if (!span.getSpanContext().isSampled()) {
             return PublishTrace.NONE;
         }

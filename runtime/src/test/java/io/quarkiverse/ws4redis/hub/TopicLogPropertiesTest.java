@@ -15,7 +15,7 @@ import net.jqwik.api.Tuple;
 /**
  * Whatever happens in whatever order: a client gets every message once and in order, or it is told. The model checks each frame.
  */
-class TopicLogProperties {
+class TopicLogPropertiesTest {
 
     private enum Event {
         PUBLISH,

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
+import io.quarkiverse.ws4redis.protocol.Topic;
 import io.quarkiverse.ws4redis.protocol.WireError;
 import io.quarkiverse.ws4redis.session.SessionStep.Auth;
 import io.quarkiverse.ws4redis.session.SessionStep.Close;
@@ -39,7 +40,7 @@ import net.jqwik.api.lifecycle.BeforeContainer;
  * Whatever four clients of one node send in whatever order: each gets exactly the frames that the model says, or is closed as it
  * says. After each step all that comes of it is waited for, so that nothing that should not come is missed.
  */
-class SessionProperties {
+class SessionPropertiesTest {
 
     static final String FACILITY = "events";
     static final int MAX_MESSAGE_SIZE = 400;
@@ -115,7 +116,7 @@ class SessionProperties {
                 clients.remove(turn.client());
             } else if (step instanceof Tell tell) {
                 model.tell(tell.channel(), tell.pk(), tell.message());
-                SessionNode.get(node.publisher.publish(FACILITY, tell.channel(), tell.pk(), tell.message(), null));
+                SessionNode.get(node.publisher.publish(new Topic(FACILITY, tell.channel(), tell.pk()), tell.message(), null));
             } else if (step instanceof Logout logout) {
                 model.logout(logout.kind(), logout.pk());
                 node.logout(logout.kind(), logout.pk());
