@@ -19,8 +19,7 @@ final class ClusterTopology extends Topology {
     ClusterTopology(LinkContext context, ClusterNodes nodes, RedisKeys keys, String nodeId) {
         super(context);
         this.masters = new Masters(context, nodes, tag -> keys.probe(nodeId, tag));
-        this.detours = new Detours(context, sent -> direct(masters.owner(sent.slot), sent), this::go,
-                masters::turnedAway);
+        this.detours = new Detours(context, this::direct, this::go, masters::turnedAway);
     }
 
     @Override
@@ -74,9 +73,7 @@ final class ClusterTopology extends Topology {
             if (detours.take(sent)) {
                 return;
             }
-            if (masters.isMoving(sent.slot)) {
-                detours.hold(sent, masters.moved());
-            } else if (!masters.tried().isComplete() && !atOnce.test(masters.owner(sent.slot))) {
+            if (!masters.tried().isComplete() && !atOnce.test(masters.owner(sent.slot))) {
                 detours.hold(sent, masters.tried());
             } else {
                 go(sent);
@@ -86,6 +83,10 @@ final class ClusterTopology extends Topology {
     }
 
     private void go(Detours.Sent sent) {
+        if (masters.isMoving(sent.slot)) {
+            detours.hold(sent, masters.moved());
+            return;
+        }
         RedisLink owner = masters.owner(sent.slot);
         direct(owner, sent).onComplete(result -> {
             if (result.cause() instanceof TurnedAwayException cause) {
@@ -94,6 +95,13 @@ final class ClusterTopology extends Topology {
                 sent.reply.handle(result);
             }
         });
+    }
+
+    /** Not to the former owner any more once it is known that there is another: the link to it may be closed with that. */
+    private Future<Response> direct(Detours.Sent sent) {
+        return masters.isMoving(sent.slot)
+                ? masters.moved().compose(v -> direct(masters.owner(sent.slot), sent))
+                : direct(masters.owner(sent.slot), sent);
     }
 
     private static Future<Response> direct(RedisLink owner, Detours.Sent sent) {
