@@ -65,7 +65,7 @@ public interface Ws4Redis {
      * @param channel the channel
      * @param pks the pks; none publishes nothing
      * @param message the message
-     * @return how many nodes received it, summed over the pks
+     * @return how many nodes received it, summed over the pks; when it fails, some of the pks may have got it
      */
     Uni<Integer> publishAll(String channel, Collection<?> pks, Object message);
 
@@ -105,7 +105,7 @@ public interface Ws4Redis {
     /** {@return how many nodes received the message for every authenticated connection of the facility} */
     Uni<Integer> broadcast(Object message);
 
-    /** {@return whether an identity has a connection anywhere} */
+    /** {@return whether an identity has a connection anywhere, or had one on a node that ended less than the grace period ago} */
     Uni<Boolean> isOnline(String kind, Object pk);
 
     /** {@return the connections of an identity, on all nodes} */
@@ -121,7 +121,7 @@ public interface Ws4Redis {
      */
     Uni<WsPresence> presence(String channel, Object pk);
 
-    /** {@return done when all nodes were told to close this connection, code 4002} */
+    /** {@return done when all nodes were told to close this connection, code 4002; also if there is none (any more)} */
     Uni<Void> disconnect(String connectionId);
 
     /** {@return done when all nodes were told to close all connections of this identity, code 4002} */
@@ -221,7 +221,10 @@ public interface Ws4Redis {
         recheckSubscribers(channel, pk).await().indefinitely();
     }
 
-    /** What waits for the commit of the current transaction. A message is written as JSON when it is given. */
+    /**
+     * What waits for the commit of the current transaction. A message is written as JSON when it is given: what is no valid name,
+     * or cannot be written, throws an {@link IllegalArgumentException} at once.
+     */
     interface AfterCommit {
 
         /** Publishes to one pk of a channel. */

@@ -16,6 +16,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  */
 public final class WsAuthRequest {
 
+    /** For who looks into a request of his own; the server binds with the application's. */
+    private static final ObjectMapper PLAIN = new ObjectMapper();
+
     private final ObjectMapper mapper;
     private final ObjectNode fields;
     private final String facility;
@@ -39,7 +42,7 @@ public final class WsAuthRequest {
         ObjectNode fields = JsonNodeFactory.instance.objectNode();
         fields.put("kind", kind);
         fields.put("token", token);
-        return new WsAuthRequest(new ObjectMapper(), fields, null, null);
+        return new WsAuthRequest(PLAIN, fields, null, null);
     }
 
     /**

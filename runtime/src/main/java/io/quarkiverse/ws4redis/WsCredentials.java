@@ -25,6 +25,9 @@ public record WsCredentials(String kind, String pk, String uuid, boolean onlyOne
     /** The personal channel of kind {@link #MEMBER}. */
     public static final String USER_CHANNEL = "user";
 
+    /** The channel that every authenticated connection gets without asking, and to which only the server publishes. */
+    public static final String BROADCAST_CHANNEL = "broadcast";
+
     public WsCredentials {
         WsNames.require("kind", kind);
         WsNames.require("pk", pk);
@@ -65,7 +68,7 @@ public record WsCredentials(String kind, String pk, String uuid, boolean onlyOne
      * Says what the others in channels with presence are told of this identity besides kind, pk and uuid, for example the
      * name to show. They all see it: nothing secret.
      *
-     * @param meta any values that Jackson can write, 1024 bytes of JSON at the most; empty for nothing
+     * @param meta JSON types only (texts, numbers, booleans, lists, maps), 1024 bytes of JSON at the most; empty for nothing
      * @return a copy with it
      * @throws IllegalArgumentException if it is larger, or cannot be written
      */

@@ -88,11 +88,12 @@ public final class WsMessage {
     /**
      * The pk as a number.
      *
-     * @return the pk; empty if there is none or if it is not a whole number in the range of {@code long}
+     * @return the pk; empty if there is none, if it is not a whole number in the range of {@code long}, or if it is one that is
+     *         written in another way, like {@code 03} or {@code +3}: to all nodes that is the pk of another topic
      */
     public Optional<Long> pkAsLong() {
         try {
-            return pks.isEmpty() ? Optional.empty() : Optional.of(Long.valueOf(pks.get(0)));
+            return pks.stream().findFirst().map(Long::valueOf).filter(number -> number.toString().equals(pk()));
         } catch (NumberFormatException e) {
             return Optional.empty();
         }

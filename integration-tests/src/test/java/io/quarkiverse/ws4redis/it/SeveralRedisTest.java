@@ -88,7 +88,11 @@ class SeveralRedisTest {
                 alice.expectClose(4006);
                 assertPublished(bob, atA.get(0));
                 bob.send("{\"action\":\"publish\",\"channel\":\"chat\",\"pk\":" + atB.get(0) + ",\"message\":1,\"id\":1}");
-                assertThat(bob.next().at("/message/code").asInt()).isEqualTo(503);
+                assertThat(bob.next().at("/message/error").asText()).isEqualTo("temporarily unavailable");
+                bob.send("{\"action\":\"publish\",\"channel\":\"chat\",\"pk\":[" + atA.get(0) + "," + atB.get(0)
+                        + "],\"message\":\"x\",\"id\":2}");
+                bob.expect("{\"channel\":\"chat\",\"pk\":\"" + atA.get(0) + "\",\"message\":\"x\"}");
+                assertThat(bob.next().at("/message/error").asText()).endsWith("the request may have taken effect");
                 assertThat(isReady()).isFalse();
             } finally {
                 redisB.resume();

@@ -4,7 +4,6 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
 import io.quarkiverse.ws4redis.WsAuthRequest;
-import io.quarkiverse.ws4redis.WsCredentials;
 import io.quarkiverse.ws4redis.dispatch.Authenticator;
 import io.quarkiverse.ws4redis.dispatch.Execution;
 import io.quarkus.runtime.LaunchMode;
@@ -39,25 +38,5 @@ final class ConsoleAuthenticator implements Authenticator {
     @Override
     public Object authenticate(WsAuthRequest request) {
         return request.text("ticket").map(tickets::redeem).orElse(null);
-    }
-
-    @Override
-    public Execution onlineExecution() {
-        return Execution.ABSENT;
-    }
-
-    @Override
-    public Object online(WsCredentials who) {
-        return null;
-    }
-
-    @Override
-    public Execution offlineExecution() {
-        return Execution.ABSENT;
-    }
-
-    @Override
-    public Object offline(WsCredentials who) {
-        return null;
     }
 }

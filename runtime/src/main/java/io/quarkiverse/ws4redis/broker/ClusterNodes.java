@@ -53,11 +53,12 @@ final class ClusterNodes {
         List<Supplier<Future<SlotMap>>> ways = new ArrayList<>();
         stranger.ifPresent(node -> ways.add(() -> ask(node)));
         links.stream().filter(one -> one.link().isUp()).forEach(
-                one -> ways.add(() -> one.link().send(request()).map(reply -> SlotMap.of(reply, one.address().host()))));
+                one -> ways
+                        .add(() -> inTime(one.link().send(request())).map(reply -> SlotMap.of(reply, one.address().host()))));
         options.getEndpoints().stream().map(URI::create).forEach(seed -> ways.add(() -> ask(NodeAddress.of(seed))));
         Future<SlotMap> slots = Future.failedFuture("nobody to ask");
         for (Supplier<Future<SlotMap>> way : ways) {
-            slots = slots.recover(e -> way.get().timeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
+            slots = slots.recover(e -> way.get()
                     .compose(map -> map.isComplete()
                             ? Future.succeededFuture(map)
                             : Future.failedFuture("there are slots that no node has")));
@@ -67,9 +68,14 @@ final class ClusterNodes {
 
     private Future<SlotMap> ask(NodeAddress node) {
         Redis client = client(node);
-        return client.connect().compose(connection -> connection.send(request()))
-                .map(reply -> SlotMap.of(reply, node.host()))
+        // The time-out before the end: a node that is silent keeps its client, otherwise.
+        return inTime(client.connect().compose(connection -> connection.send(request()))
+                .map(reply -> SlotMap.of(reply, node.host())))
                 .onComplete(result -> client.close());
+    }
+
+    private <T> Future<T> inTime(Future<T> future) {
+        return future.timeout(timeout.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private static Request request() {

@@ -18,6 +18,10 @@ public sealed class LinkDownException extends RuntimeException permits TurnedAwa
         this.uncertain = uncertain;
     }
 
+    static LinkDownException down() {
+        return new LinkDownException(false, "Redis link is down");
+    }
+
     /** {@return whether the command was sent, so that it may have taken effect} */
     public boolean isUncertain() {
         return uncertain;

@@ -60,7 +60,7 @@ final class Pipeline {
     /** From any thread; the reply comes on any thread. */
     Future<Response> send(Request request) {
         if (closed) {
-            return Future.failedFuture(new LinkDownException(false, "Redis link is down"));
+            return Future.failedFuture(LinkDownException.down());
         }
         if (size.incrementAndGet() > LIMIT) {
             size.decrementAndGet();
@@ -77,7 +77,7 @@ final class Pipeline {
         Promise<List<Response>> replies = Promise.promise();
         context.runOnContext(v -> {
             if (closed) {
-                replies.fail(new LinkDownException(false, "Redis link is down"));
+                replies.fail(LinkDownException.down());
                 return;
             }
             inFlight += requests.size();
@@ -101,7 +101,7 @@ final class Pipeline {
 
     private void failWaiting() {
         for (Waiting next = poll(); next != null; next = poll()) {
-            next.reply().fail(new LinkDownException(false, "Redis link is down"));
+            next.reply().fail(LinkDownException.down());
         }
     }
 

@@ -85,7 +85,7 @@ final class RedisLink {
         Pipeline pipeline = out;
         return up && pipeline != null
                 ? pipeline.send(request)
-                : Future.failedFuture(new LinkDownException(false, "Redis link is down"));
+                : Future.failedFuture(LinkDownException.down());
     }
 
     /** As {@link #send(Request)} does; {@code request} gets the run id of the server that the command goes to. */
@@ -94,7 +94,7 @@ final class RedisLink {
         // In this order: if it is another server meanwhile, that way is closed.
         return up && pipeline != null
                 ? pipeline.send(request.apply(server))
-                : Future.failedFuture(new LinkDownException(false, "Redis link is down"));
+                : Future.failedFuture(LinkDownException.down());
     }
 
     /** From any thread; in one write, and not in order with what {@link #send} sends. */
@@ -102,7 +102,7 @@ final class RedisLink {
         Pipeline pipeline = out;
         return up && pipeline != null
                 ? pipeline.sendAll(requests)
-                : Future.failedFuture(new LinkDownException(false, "Redis link is down"));
+                : Future.failedFuture(LinkDownException.down());
     }
 
     /** {@return complete, well or not, when everything has been answered that has been sent so far} */

@@ -78,7 +78,7 @@ final class Subscriber {
     /** {@return done when Redis has confirmed; if it fails, the user does not count} */
     Future<Void> add(String channel) {
         if (!up) {
-            return Future.failedFuture(new LinkDownException(false, "Redis link is down"));
+            return Future.failedFuture(LinkDownException.down());
         }
         Subscriptions.Added added = subscriptions.add(channel);
         if (added.isNew()) {

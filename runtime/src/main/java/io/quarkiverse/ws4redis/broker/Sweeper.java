@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
@@ -76,7 +77,7 @@ final class Sweeper {
             boolean unbroken = reply.get(0).toInteger() == 1;
             if (!unbroken) {
                 // New, or taken for dead meanwhile: the others must know our connections (again).
-                own.get().forEach(this::remember);
+                inTurn(own.get(), this::remember);
                 channels.remember();
             }
             // Longer than a lease, so that it is there to be swept; not for ever, for the case that nobody is left to.
@@ -107,16 +108,22 @@ final class Sweeper {
     }
 
     private Future<Void> remove(String dead, List<Member> members, PresenceListener listener) {
-        List<Future<Void>> removed = new ArrayList<>(members.size());
-        for (Member member : members) {
-            removed.add(leave.apply(dead, member).compose(last -> {
-                if (last) {
-                    listener.onOffline(member);
-                }
-                return forget(dead, List.of(member));
-            }));
-        }
-        return Future.join(removed).mapEmpty();
+        return inTurn(members, member -> leave.apply(dead, member).compose(last -> {
+            if (last) {
+                listener.onOffline(member);
+            }
+            return forget(dead, List.of(member));
+        }));
+    }
+
+    /** Not all at once: a node has many connections, and publishes and the probe would wait behind them. */
+    private static Future<Void> inTurn(Collection<Member> members, Function<Member, Future<Void>> task) {
+        List<Future<Void>> all = new ArrayList<>(members.size());
+        return Parts.inTurn(members.iterator(), part -> {
+            List<Future<Void>> begun = part.stream().map(task).toList();
+            all.addAll(begun);
+            return Future.join(begun);
+        }).compose(v -> Future.join(all)).mapEmpty();
     }
 
     private Future<Response> send(String key, Command command, String... arguments) {

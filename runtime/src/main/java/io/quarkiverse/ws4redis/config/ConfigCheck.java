@@ -16,6 +16,9 @@ public final class ConfigCheck {
     /** More values Oracle does not take in one list. */
     private static final int MAX_BATCH = 1000;
 
+    /** A link has up to 1024 commands on their way, and 256 more in a batch. */
+    private static final int MIN_HANDLERS = 2048;
+
     private ConfigCheck() {
     }
 
@@ -39,7 +42,8 @@ public final class ConfigCheck {
         config.channels().keySet().forEach(name -> {
             require(WsNames.isValid(name), "channels." + name, "a name without ':'");
             require(!mapped.contains(name), "channels." + name, "removed, because a class declares that channel");
-            require(!name.equals("broadcast"), "channels." + name, "removed, because that channel is the server's");
+            require(!name.equals(WsCredentials.BROADCAST_CHANNEL), "channels." + name,
+                    "removed, because that channel is the server's");
             require(!name.equals(WsCredentials.USER_CHANNEL) && !kinds.contains(name), "channels." + name,
                     "removed, because personal channels have that name, and it would open them to everybody");
             config.channels().get(name).history().ifPresent(history -> history("channels." + name + ".history", history));
@@ -119,6 +123,10 @@ public final class ConfigCheck {
             String failover = RedisConfig.getPropertyName(client, "auto-failover");
             if (all.getOptionalValue(failover, Boolean.class).orElse(false)) {
                 throw new ConfigurationException(failover + " must be false: quarkus-ws4redis finds the new master itself");
+            }
+            String handlers = RedisConfig.getPropertyName(client, "max-waiting-handlers");
+            if (all.getOptionalValue(handlers, Integer.class).orElse(MIN_HANDLERS) < MIN_HANDLERS) {
+                throw new ConfigurationException(handlers + " must be at least " + MIN_HANDLERS + ": beyond it, commands fail");
             }
             String type = RedisConfig.getPropertyName(client, "client-type");
             boolean cluster = all.getOptionalValue(type, String.class).orElse("").equalsIgnoreCase("cluster");

@@ -3,7 +3,10 @@ package io.quarkiverse.ws4redis.config;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.WithDefault;
 
-/** Limits on what a client may do. Exceeding one is answered with an error; {@link #maxViolations()} of them end it. */
+/**
+ * Limits on what a client may do. Exceeding one is answered with an error; {@link #maxViolations()} of those that no well-made
+ * client exceeds end the connection: rate, pending requests, size and depth of a request, pks and channels in one.
+ */
 public interface LimitsConfig {
 
     /**

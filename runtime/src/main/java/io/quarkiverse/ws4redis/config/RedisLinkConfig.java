@@ -7,7 +7,7 @@ import io.smallrye.config.WithDefault;
 /** The link to Redis. */
 public interface RedisLinkConfig {
 
-    /** Wait before the first attempt to reconnect; doubled, with jitter, for each further one. */
+    /** The longest wait before the first attempt to reconnect; doubled for each further one. Each waits a random part of it. */
     @WithDefault("100MS")
     Duration reconnectMin();
 
@@ -19,7 +19,10 @@ public interface RedisLinkConfig {
     @WithDefault("2S")
     Duration probeInterval();
 
-    /** How long a probe or a command may take before the link counts as lost. */
+    /**
+     * How long a probe, or an attempt to connect, may take before the link counts as lost; and how long a command waits for a
+     * slot of a Cluster that moves.
+     */
     @WithDefault("3S")
     Duration timeout();
 

@@ -40,7 +40,7 @@ public interface Ws4RedisConfig {
     Duration pingInterval();
 
     /**
-     * The origins that browsers may connect from besides the application's own, for example
+     * The origins that browsers may connect from besides the application's own host, for example
      * {@code https://www.example.org}; {@code *} allows every origin. Clients that send no {@code Origin} are not browsers
      * and pass.
      */

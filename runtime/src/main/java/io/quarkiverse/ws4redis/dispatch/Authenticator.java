@@ -19,14 +19,22 @@ public interface Authenticator {
     Object authenticate(WsAuthRequest request);
 
     /** {@return where {@link #online} runs} */
-    Execution onlineExecution();
+    default Execution onlineExecution() {
+        return Execution.ABSENT;
+    }
 
     /** {@return {@code null} or a {@code Uni}} */
-    Object online(WsCredentials who);
+    default Object online(WsCredentials who) {
+        return null;
+    }
 
     /** {@return where {@link #offline} runs} */
-    Execution offlineExecution();
+    default Execution offlineExecution() {
+        return Execution.ABSENT;
+    }
 
     /** {@return {@code null} or a {@code Uni}} */
-    Object offline(WsCredentials who);
+    default Object offline(WsCredentials who) {
+        return null;
+    }
 }

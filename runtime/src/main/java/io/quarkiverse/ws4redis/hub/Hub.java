@@ -22,6 +22,7 @@ import io.quarkiverse.ws4redis.broker.Retention;
 import io.quarkiverse.ws4redis.config.Ws4RedisConfig;
 import io.quarkiverse.ws4redis.observe.Metrics;
 import io.quarkiverse.ws4redis.observe.OperatorLog;
+import io.quarkiverse.ws4redis.observe.Pace;
 import io.quarkiverse.ws4redis.observe.tracing.Tracing;
 import io.quarkiverse.ws4redis.protocol.Payload;
 import io.quarkiverse.ws4redis.protocol.Position;
@@ -36,6 +37,9 @@ public final class Hub {
     private static final Logger LOG = Logger.getLogger(Hub.class);
     private static final OperatorLog OPERATOR = OperatorLog.of(Hub.class);
 
+    /** A node of another version sends nothing else. */
+    private static final Duration WARNING_INTERVAL = Duration.ofSeconds(10);
+
     private final Map<EventLoop, Shard> shards = new ConcurrentHashMap<>();
     private final Broker broker;
     private final RedisKeys keys;
@@ -44,6 +48,7 @@ public final class Hub {
     private final Duration pingInterval;
     private final Routes routes;
     private final Feeds feeds;
+    private final Pace unreadable = new Pace(WARNING_INTERVAL);
     private volatile Function<String, SlowConsumer> policies;
 
     @Inject
@@ -55,6 +60,11 @@ public final class Hub {
         this.pingInterval = config.pingInterval();
         this.routes = new Routes(broker);
         this.feeds = new Feeds(broker, history, metrics, tracing);
+    }
+
+    /** Ends what goes on by itself. */
+    public void stop() {
+        shards.values().forEach(shard -> shard.pinger().stop());
     }
 
     /**
@@ -163,7 +173,9 @@ public final class Hub {
 
     private void deliver(String redisChannel, Buffer payload) {
         if (!Payload.isReadable(payload)) {
-            OPERATOR.unknownVersion(redisChannel);
+            if (unreadable.permits()) {
+                OPERATOR.unknownVersion(redisChannel);
+            }
             metrics.dropped();
             return;
         }

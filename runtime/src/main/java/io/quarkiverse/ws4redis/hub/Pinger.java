@@ -6,6 +6,7 @@ import java.util.concurrent.TimeUnit;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.Future;
 
 /**
  * Pings the connections of one event loop, so that proxies do not take them for dead and TCP finds out which are: every second
@@ -19,14 +20,20 @@ final class Pinger {
 
     private final OutboundSet outbounds = new OutboundSet();
     private final int turns;
+    private final Future<?> timer;
     private int turn;
 
     /** {@code interval} in whole seconds; zero for none. */
     Pinger(EventLoop loop, Duration interval) {
         turns = (int) interval.toSeconds();
-        if (turns > 0) {
-            loop.scheduleAtFixedRate(this::ping, 1, 1, TimeUnit.SECONDS);
-        }
+        timer = turns > 0
+                ? loop.scheduleAtFixedRate(this::ping, 1, 1, TimeUnit.SECONDS)
+                : loop.newSucceededFuture(null);
+    }
+
+    /** From any thread: in dev mode, event loops outlive the application. */
+    void stop() {
+        timer.cancel(false);
     }
 
     void add(Outbound outbound) {

@@ -22,7 +22,7 @@ public final class Metrics implements Meters {
         AUTH_OK("auth.ok", "Successful authentications"),
         AUTH_FAILED("auth.failed", "Failed authentications"),
         SUBSCRIPTIONS("subscriptions", "Subscriptions granted"),
-        PUBLISHES("publishes", "Messages handed to Redis"),
+        PUBLISHES("publishes", "Messages to publish, those that failed included"),
         DELIVERIES("deliveries", "Messages handed to connections"),
         DROPS("drops", "Messages dropped"),
         MALFORMED("requests.malformed", "Frames that are no request"),

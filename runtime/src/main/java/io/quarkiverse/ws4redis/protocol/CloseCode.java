@@ -4,6 +4,7 @@ package io.quarkiverse.ws4redis.protocol;
 public enum CloseCode {
     TOO_BIG(1009, "message too big"),
     RESTART(1012, "service restart"),
+    TRY_AGAIN(1013, "try again later"),
     NO_CREDENTIALS(4001, "no credentials received"),
     LOGGED_OUT(4002, "logged out"),
     REPLACED(4003, "replaced by a newer connection"),

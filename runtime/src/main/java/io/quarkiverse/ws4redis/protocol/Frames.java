@@ -7,6 +7,12 @@ import io.quarkiverse.ws4redis.protocol.Request.Envelope;
 /** The JSON that the server sends: protocol sections 3 and 4. The order of fields is part of the contract. */
 public final class Frames {
 
+    /** As the channel of an error about what names no channel. */
+    public static final String SYSTEM = "\"system\"";
+
+    /** As the channel of an error about who somebody is. */
+    public static final String MEMBER = "\"member\"";
+
     private static final JsonStringEncoder STRINGS = JsonStringEncoder.getInstance();
 
     private Frames() {
@@ -34,19 +40,21 @@ public final class Frames {
      * @return the frame
      */
     public static String recovered(String channel, String pk, boolean recovered, Position position) {
-        StringBuilder out = new StringBuilder(120).append("{\"name\":\"recovered\",\"channel\":");
+        StringBuilder out = named("recovered", channel, pk, 60).append(",\"recovered\":").append(recovered);
+        return (position == null ? out : appendPosition(position, out.append(','))).append('}').toString();
+    }
+
+    /** {@return the start of a frame; {@code more}: about how many characters will follow} */
+    private static StringBuilder named(String name, String channel, String pk, int more) {
+        StringBuilder out = new StringBuilder(more + 80).append("{\"name\":\"").append(name).append("\",\"channel\":");
         quote(channel, out);
         appendPk(pk, out);
-        out.append(",\"recovered\":").append(recovered);
-        return (position == null ? out : appendPosition(position, out.append(','))).append('}').toString();
+        return out;
     }
 
     /** {@return stored messages as a frame of their own; {@code fields} as in {@link #ok}} */
     public static String history(String channel, String pk, String fields) {
-        StringBuilder out = new StringBuilder(fields.length() + 80).append("{\"name\":\"history\",\"channel\":");
-        quote(channel, out);
-        appendPk(pk, out);
-        return out.append(',').append(fields).append('}').toString();
+        return named("history", channel, pk, fields.length()).append(',').append(fields).append('}').toString();
     }
 
     /** {@return the fields epoch and offset} */
@@ -104,18 +112,20 @@ public final class Frames {
      * @return the frame's start
      */
     public static String membership(String name, String channel, String pk) {
-        StringBuilder out = new StringBuilder(80).append("{\"name\":\"").append(name).append("\",\"channel\":");
-        quote(channel, out);
-        appendPk(pk, out);
-        return out.append(",\"version\":").toString();
+        return named(name, channel, pk, 0).append(",\"version\":").toString();
     }
 
     /** {@return who is present; {@code fields}: the JSON fields that say it} */
     public static String presence(String channel, String pk, String fields) {
-        StringBuilder out = new StringBuilder(fields.length() + 80).append("{\"name\":\"presence\",\"channel\":");
+        return named("presence", channel, pk, fields.length()).append(',').append(fields).append('}').toString();
+    }
+
+    /** {@return a client's request to subscribe, for what it did not put into one of its own} */
+    public static String subscribe(String channel, String pk) {
+        StringBuilder out = new StringBuilder(80).append("{\"action\":\"subscribe\",\"channel\":");
         quote(channel, out);
         appendPk(pk, out);
-        return out.append(',').append(fields).append('}').toString();
+        return out.append('}').toString();
     }
 
     /** {@return an error frame; {@code channelJson} is the value of its channel, {@code null} for JSON's null} */

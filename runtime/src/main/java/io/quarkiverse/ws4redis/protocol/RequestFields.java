@@ -2,7 +2,7 @@ package io.quarkiverse.ws4redis.protocol;
 
 import java.util.List;
 
-import io.quarkiverse.ws4redis.protocol.HistoryFields.Field;
+import io.quarkiverse.ws4redis.protocol.FieldReader.Field;
 import io.quarkiverse.ws4redis.protocol.Request.Envelope;
 
 /** The fields of a request, or of one entry of a {@code resubscribe}, as they were found. */

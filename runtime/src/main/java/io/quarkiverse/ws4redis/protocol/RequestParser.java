@@ -1,6 +1,6 @@
 package io.quarkiverse.ws4redis.protocol;
 
-import static io.quarkiverse.ws4redis.protocol.HistoryFields.skip;
+import static io.quarkiverse.ws4redis.protocol.FieldReader.skip;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -93,10 +93,10 @@ public final class RequestParser {
             case "pk" -> readPk(parser, fields);
             case "message" -> fields.message = slice(parser, text);
             case "channels" -> readChannels(parser, fields);
-            case "key" -> fields.key = HistoryFields.text(parser, limits.nameLength());
-            case "recover" -> fields.recover = HistoryFields.position(parser);
-            case "limit" -> fields.limit = HistoryFields.number(parser);
-            case "since" -> fields.since = HistoryFields.number(parser);
+            case "key" -> fields.key = FieldReader.text(parser, limits.nameLength());
+            case "recover" -> fields.recover = FieldReader.position(parser);
+            case "limit" -> fields.limit = FieldReader.number(parser);
+            case "since" -> fields.since = FieldReader.number(parser);
             default -> skip(parser);
         }
     }
@@ -151,7 +151,7 @@ public final class RequestParser {
                             skip(parser);
                         }
                         case "pk" -> readPk(parser, entry);
-                        case "recover" -> entry.recover = HistoryFields.position(parser);
+                        case "recover" -> entry.recover = FieldReader.position(parser);
                         default -> skip(parser);
                     }
                 }

@@ -117,11 +117,8 @@ final class RequestRules {
                 throw refuse(f, WireError.badField("recover", "must have epoch and offset"));
             }
             String pk = entry.pks.isEmpty() ? null : entry.pks.get(0);
-            String channelJson = Frames.quote(entry.channel);
-            String subscribe = "{\"action\":\"subscribe\",\"channel\":" + channelJson
-                    + (pk == null ? "}" : ",\"pk\":" + Frames.quote(pk) + "}");
-            all.add(new Request.Subscribe(new Envelope(f.id, "subscribe", channelJson, pk), entry.channel, pk,
-                    entry.recover.value(), subscribe));
+            all.add(new Request.Subscribe(new Envelope(f.id, "subscribe", Frames.quote(entry.channel), pk), entry.channel, pk,
+                    entry.recover.value(), Frames.subscribe(entry.channel, pk)));
         }
         return List.copyOf(all);
     }

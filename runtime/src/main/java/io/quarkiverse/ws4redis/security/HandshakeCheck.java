@@ -69,7 +69,7 @@ public final class HandshakeCheck implements HttpUpgradeCheck {
             return refuse(400, "a WebSocket needs HTTP/1.1");
         }
         if (!origins.accepts(request.getHeader("Origin"),
-                request.authority() == null ? null : request.authority().toString())) {
+                request.authority() == null ? null : request.authority().toString(), request.isSSL())) {
             return refuse(403, "origin not allowed");
         }
         String named = context.pathParam("facility");

@@ -18,14 +18,16 @@ final class OriginCheck {
      *
      * @param origin the header {@code Origin}, {@code null} if there is none
      * @param host host and port of the request, {@code null} if unknown
+     * @param tls whether the request came over TLS; behind a proxy that ends TLS it did not, and a page's scheme says nothing
      * @return whether to accept it: no origin (no browser), one of the configured, or the request's own
      */
-    boolean accepts(String origin, String host) {
+    boolean accepts(String origin, String host, boolean tls) {
         if (origin == null || allowed.contains("*")) {
             return true;
         }
         String lower = origin.toLowerCase(Locale.ROOT);
-        return allowed.contains(lower) || host != null && sameHost(lower, host.toLowerCase(Locale.ROOT));
+        return allowed.contains(lower)
+                || host != null && (!tls || lower.startsWith("https:")) && sameHost(lower, host.toLowerCase(Locale.ROOT));
     }
 
     private static boolean sameHost(String origin, String host) {

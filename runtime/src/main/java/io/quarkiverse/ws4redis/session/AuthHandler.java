@@ -2,6 +2,7 @@ package io.quarkiverse.ws4redis.session;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.stream.LongStream;
 
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -14,11 +15,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import io.quarkiverse.ws4redis.WsAuthRequest;
 import io.quarkiverse.ws4redis.WsCredentials;
-import io.quarkiverse.ws4redis.WsException;
 import io.quarkiverse.ws4redis.WsNames;
 import io.quarkiverse.ws4redis.dispatch.Authenticator;
 import io.quarkiverse.ws4redis.dispatch.DispatchRegistry;
 import io.quarkiverse.ws4redis.dispatch.Invoker;
+import io.quarkiverse.ws4redis.protocol.Frames;
 import io.quarkiverse.ws4redis.protocol.Position;
 import io.quarkiverse.ws4redis.protocol.Request;
 import io.quarkiverse.ws4redis.protocol.WireError;
@@ -33,10 +34,11 @@ import io.vertx.core.Future;
  * identity of the HTTP upgrade. What follows from it is for {@link Identification}.
  */
 @Singleton
-public final class AuthHandler {
+final class AuthHandler {
 
     static final String JWT = "jwt";
-    private static final String SYSTEM = "\"system\"";
+    /** Where Quarkus has it when the identity ends that came with the HTTP upgrade: a {@code Long}, seconds of the epoch. */
+    private static final String EXPIRE_TIME = "quarkus.identity.expire-time";
 
     private final DispatchRegistry registry;
     private final Invoker invoker;
@@ -65,7 +67,7 @@ public final class AuthHandler {
 
     /** {@return the JSON fields of the answer; fails with what the client is told, leaving the session as it was} */
     Future<String> authenticate(Session session, WsAuthRequest request) {
-        return authenticate(session, request, null);
+        return authenticate(session, WsAuthRequest.of(mapper, (ObjectNode) request.body()), null);
     }
 
     private Future<String> authenticate(Session session, WsAuthRequest request, Position recover) {
@@ -87,8 +89,8 @@ public final class AuthHandler {
     private Future<String> identified(Session session, Future<Verified> verified, Position recover) {
         return session.onLoop(verified)
                 .onFailure(e -> {
-                    // A database that is away is nobody's guess at a password.
-                    if (e instanceof RefusedException || e instanceof WsException) {
+                    // A database that is away is nobody's guess at a password, nor is an authenticator that says 503.
+                    if (Failures.decision(e).isPresent()) {
                         session.authFailed();
                     }
                 })
@@ -107,7 +109,8 @@ public final class AuthHandler {
 
     private Future<Verified> bySecurityIdentity(Session session, SecurityIdentity identity) {
         if (identity.getPrincipal() instanceof JsonWebToken jwt && registry.authenticator(JWT).isPresent()) {
-            return byKind(session, WsAuthRequest.of(JWT, jwt.getRawToken()).facility(session.facility()).jwt(jwt), identity);
+            ObjectNode fields = mapper.createObjectNode().put("kind", JWT).put("token", jwt.getRawToken());
+            return byKind(session, WsAuthRequest.of(mapper, fields).facility(session.facility()).jwt(jwt), identity);
         }
         try {
             return Future.succeededFuture(byDefault(identity));
@@ -129,8 +132,8 @@ public final class AuthHandler {
                         return Future.failedFuture(
                                 new RefusedException(WireError.INVALID_CREDENTIALS, Denial.NO_CREDENTIALS));
                     }
-                    WsCredentials limited = who.expiresAt() == null && request.jwt() != null
-                            ? who.expiresAt(expiry(request.jwt()))
+                    WsCredentials limited = who.expiresAt() == null && identity != null
+                            ? who.expiresAt(expiry(identity))
                             : who;
                     return Future.succeededFuture(new Verified(limited, identity, request.kind()));
                 });
@@ -142,17 +145,21 @@ public final class AuthHandler {
         if (!WsNames.isValid(name)) {
             throw new RefusedException(WireError.INVALID_CREDENTIALS);
         }
-        Instant expiry = identity.getPrincipal() instanceof JsonWebToken jwt ? expiry(jwt) : null;
-        return new Verified(WsCredentials.of(WsCredentials.MEMBER, name).expiresAt(expiry), identity, JWT);
+        return new Verified(WsCredentials.of(WsCredentials.MEMBER, name).expiresAt(expiry(identity)), identity, JWT);
     }
 
-    private static Instant expiry(JsonWebToken jwt) {
-        return jwt.getExpirationTime() > 0 ? Instant.ofEpochSecond(jwt.getExpirationTime()) : null;
+    /** {@return when the first of the token and the identity ends; {@code null} for never} */
+    private static Instant expiry(SecurityIdentity identity) {
+        long token = identity.getPrincipal() instanceof JsonWebToken jwt ? jwt.getExpirationTime() : 0;
+        long own = identity.getAttribute(EXPIRE_TIME) instanceof Long seconds ? seconds : 0;
+        return LongStream.of(token, own).filter(seconds -> seconds > 0).min().stream().mapToObj(Instant::ofEpochSecond)
+                .findFirst().orElse(null);
     }
 
     private static Throwable refusal(Throwable failure) {
         if (failure instanceof TokenRefusedException refused) {
-            return new RefusedException(refused.isExpired() ? WireError.TOKEN_EXPIRED : WireError.INVALID_TOKEN, SYSTEM, null);
+            return new RefusedException(refused.isExpired() ? WireError.TOKEN_EXPIRED : WireError.INVALID_TOKEN,
+                    Frames.SYSTEM, null);
         }
         return failure;
     }

@@ -19,7 +19,7 @@ import io.vertx.core.Future;
 
 /** Sees to it that the subscribers of channels with presence are present in them. */
 @Singleton
-public final class ChannelMembers {
+final class ChannelMembers {
 
     private static final TypeReference<Map<String, Object>> OBJECT = new TypeReference<>() {
     };

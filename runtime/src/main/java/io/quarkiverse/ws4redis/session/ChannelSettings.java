@@ -13,7 +13,7 @@ import io.quarkiverse.ws4redis.dispatch.DispatchRegistry;
 
 /** What was declared of a channel, by the annotation of its class or by configuration. */
 @Singleton
-public final class ChannelSettings {
+final class ChannelSettings {
 
     private final DispatchRegistry registry;
     private final Ws4RedisConfig config;

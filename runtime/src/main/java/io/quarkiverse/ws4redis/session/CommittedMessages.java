@@ -12,7 +12,7 @@ import io.vertx.core.Future;
 
 /** Sends what the application has given for after the commit, by way of the outbox where there is one. Thread-safe. */
 @Singleton
-public final class CommittedMessages {
+final class CommittedMessages {
 
     private final CommitHook commit;
     private final Instance<Outbox> outbox;

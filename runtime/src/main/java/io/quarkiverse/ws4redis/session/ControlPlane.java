@@ -12,7 +12,7 @@ import io.vertx.core.Future;
 
 /** Does to this node's sessions what another node, or this one, asks for; and what presence finds out. */
 @Singleton
-public final class ControlPlane implements PresenceListener {
+final class ControlPlane implements PresenceListener {
 
     private final SessionIndex index;
     private final Rechecks rechecks;

@@ -21,7 +21,7 @@ import io.vertx.core.Future;
 
 /** Handles actions of the application's own: publish permission first, then the channel's method. */
 @Singleton
-public final class CustomHandler {
+final class CustomHandler {
 
     private final Permissions permissions;
     private final DispatchRegistry registry;

@@ -27,7 +27,7 @@ import io.vertx.core.Vertx;
  * after the other, each when its requests have been answered, so that they do not all arrive at the others at once.
  */
 @Singleton
-public final class Drain {
+final class Drain {
 
     private static final OperatorLog OPERATOR = OperatorLog.of(Drain.class);
 

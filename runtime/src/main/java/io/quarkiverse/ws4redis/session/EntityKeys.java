@@ -10,7 +10,7 @@ import io.quarkiverse.ws4redis.dispatch.EntityIdentifier;
 
 /** Finds the channel and pk of an entity. */
 @Singleton
-public final class EntityKeys {
+final class EntityKeys {
 
     record Key(String channel, String pk) {
     }
@@ -25,7 +25,9 @@ public final class EntityKeys {
     }
 
     Key of(Object entity) {
-        ChannelHandler handler = registry.channels().filter(channel -> channel.type().isInstance(entity)).findFirst()
+        // Of a class and its subclass that both declare one, the subclass.
+        ChannelHandler handler = registry.channels().filter(channel -> channel.type().isInstance(entity))
+                .reduce((one, other) -> one.type().isAssignableFrom(other.type()) ? other : one)
                 .orElseThrow(() -> new IllegalArgumentException((entity == null ? "null" : entity.getClass().getName())
                         + " does not declare a channel by @WsChannel: use publish(channel, pk, message)"));
         Object pk = identifier.isResolvable() ? identifier.get().of(entity) : null;

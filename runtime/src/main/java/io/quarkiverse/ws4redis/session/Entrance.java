@@ -17,7 +17,7 @@ import io.vertx.core.Future;
 
 /** How a connection comes into a topic, and what it is told then: with history, where it is and what it missed. */
 @Singleton
-public final class Entrance {
+final class Entrance {
 
     /** For a topic without history, where nothing can be recovered. */
     private static final Catchup NO_HISTORY = new Catchup(null, Recovery.NOT_ASKED, List.of());

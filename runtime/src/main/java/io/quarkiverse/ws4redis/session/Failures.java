@@ -23,9 +23,9 @@ final class Failures {
 
     /** {@return what to answer; a failure that is nobody's intention is logged with the reference that is answered} */
     static WireError answerTo(Throwable failure, String what, String connectionId) {
-        WireError said = said(failure);
-        if (said != null) {
-            return said;
+        Optional<WireError> chosen = chosen(failure);
+        if (chosen.isPresent()) {
+            return chosen.get();
         }
         if (failure instanceof LinkDownException down) {
             return down.isUncertain() ? WireError.UNCERTAIN : WireError.UNAVAILABLE;
@@ -44,20 +44,20 @@ final class Failures {
 
     /** {@return the answer no to a question for permission; empty if the failure is no answer, so that nobody knows} */
     static Optional<WireError> decision(Throwable failure) {
-        return Optional.ofNullable(said(failure)).filter(error -> error.code() < 500);
+        return chosen(failure).filter(error -> error.code() < 500);
     }
 
-    /** {@return what somebody has decided to say; {@code null} for a failure that nobody has decided on} */
-    private static WireError said(Throwable failure) {
+    /** {@return what somebody has decided to say; empty for a failure that nobody has decided on} */
+    static Optional<WireError> chosen(Throwable failure) {
         if (failure instanceof RefusedException refused) {
-            return refused.error();
+            return Optional.of(refused.error());
         }
         if (failure instanceof WsException chosen) {
-            return new WireError(chosen.code(), chosen.getMessage());
+            return Optional.of(new WireError(chosen.code(), chosen.getMessage()));
         }
         return failure instanceof ForbiddenException || failure instanceof UnauthorizedException
-                ? new WireError(403, "permission denied")
-                : null;
+                ? Optional.of(new WireError(403, "permission denied"))
+                : Optional.empty();
     }
 
     private static boolean isDatabaseAway(Throwable failure) {

@@ -16,7 +16,7 @@ import io.vertx.core.Future;
 
 /** Handles {@code history}: stored messages, for those who are subscribed. */
 @Singleton
-public final class HistoryHandler {
+final class HistoryHandler {
 
     private final History history;
     private final HistoryPolicy policy;

@@ -14,7 +14,7 @@ import io.quarkiverse.ws4redis.dispatch.DispatchRegistry;
 
 /** Which channels have history: what their classes and the configuration say. Unmodifiable; safe on any thread. */
 @Singleton
-public final class HistoryPolicy {
+final class HistoryPolicy {
 
     private final Map<String, Retention> retentions;
 

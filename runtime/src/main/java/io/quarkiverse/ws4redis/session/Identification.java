@@ -32,10 +32,7 @@ import io.vertx.core.Future;
  * personal channel and broadcasts. Whatever fails on the way leaves the session as it was before.
  */
 @Singleton
-public final class Identification {
-
-    /** The channel that every authenticated connection gets without asking. */
-    static final String BROADCAST = "broadcast";
+final class Identification {
 
     private static final Logger LOG = Logger.getLogger(Identification.class);
     private static final OperatorLog OPERATOR = OperatorLog.of(Identification.class);

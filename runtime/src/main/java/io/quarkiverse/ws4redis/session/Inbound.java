@@ -1,5 +1,6 @@
 package io.quarkiverse.ws4redis.session;
 
+import java.util.Set;
 import java.util.function.Supplier;
 
 import org.jboss.logging.Logger;
@@ -19,6 +20,10 @@ import io.vertx.core.buffer.Buffer;
 final class Inbound {
 
     private static final Logger LOG = Logger.getLogger(Inbound.class);
+
+    /** What no client of ours sends, whoever asked it to. */
+    private static final Set<WireError> VIOLATIONS = Set.of(WireError.JSON_LIMITS, WireError.TOO_MANY_PKS,
+            WireError.TOO_MANY_CHANNELS);
 
     private final Session session;
     private final SessionServices services;
@@ -51,7 +56,7 @@ final class Inbound {
         String text = Utf8.decode(frame);
         if (text == null) {
             services.metrics().malformed();
-            session.refuse(WireError.badField("frame", "is not UTF-8"), Request.Envelope.NONE, "\"system\"");
+            session.refuse(WireError.badField("frame", "is not UTF-8"), Request.Envelope.NONE);
         } else if (text.equals(services.config().heartbeat())) {
             session.connection().sendBinary(frame).subscribe().with(v -> LOG.trace("Heartbeat"),
                     e -> LOG.debug("Heartbeat lost"));
@@ -102,8 +107,12 @@ final class Inbound {
                 requests.add(() -> answer(request));
             }
         } catch (MalformedRequestException e) {
-            services.metrics().malformed();
-            session.refuse(e.error(), e.envelope(), e.envelope().channel() == null ? "\"system\"" : e.envelope().channel());
+            if (VIOLATIONS.contains(e.error())) {
+                exceeded(e.error(), e.envelope());
+            } else {
+                services.metrics().malformed();
+                session.refuse(e.error(), e.envelope());
+            }
         }
     }
 
@@ -147,7 +156,7 @@ final class Inbound {
 
     private void exceeded(WireError error, Request.Envelope envelope) {
         services.metrics().limitExceeded();
-        session.refuse(error, envelope, envelope.channel() == null ? "\"system\"" : envelope.channel());
+        session.refuse(error, envelope);
         if (violations.add(System.nanoTime())) {
             session.close(CloseCode.LIMITS);
         }

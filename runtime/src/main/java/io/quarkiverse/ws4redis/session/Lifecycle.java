@@ -82,5 +82,6 @@ public final class Lifecycle {
             OPERATOR.presenceNotRemoved(e.getMessage());
         }
         broker.stop();
+        hub.stop();
     }
 }

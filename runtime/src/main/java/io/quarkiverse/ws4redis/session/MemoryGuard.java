@@ -17,7 +17,7 @@ import io.vertx.core.Vertx;
  * waits. It looks again and again instead of counting each frame: fan-out must not pay for it.
  */
 @Singleton
-public final class MemoryGuard {
+final class MemoryGuard {
 
     private static final OperatorLog OPERATOR = OperatorLog.of(MemoryGuard.class);
     private static final long INTERVAL_MILLIS = 250;

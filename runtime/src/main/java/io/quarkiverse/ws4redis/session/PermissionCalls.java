@@ -15,7 +15,7 @@ import io.vertx.core.Future;
 
 /** Calls the application's permission methods: what they do belongs to the trace of what asks, and how long they take is told. */
 @Singleton
-public final class PermissionCalls {
+final class PermissionCalls {
 
     private final Invoker invoker;
     private final PermissionTimes times;

@@ -13,7 +13,7 @@ import io.quarkiverse.ws4redis.WsCredentials;
  * does not count. Of fixed size: by chance an answer may count as older though it is not, which costs a question more. Thread-safe.
  */
 @Singleton
-public final class PermissionClock {
+final class PermissionClock {
 
     /** A power of two. */
     private static final int SLOTS = 4096;

@@ -34,7 +34,7 @@ import io.vertx.core.Future;
  * method in question are all denied, and cannot be told apart from outside.
  */
 @Singleton
-public final class Permissions {
+final class Permissions {
 
     private final DispatchRegistry registry;
     private final PermissionCalls calls;
@@ -91,9 +91,7 @@ public final class Permissions {
 
     /** {@return succeeds if a connection that is subscribed to a topic, or about to be, would be allowed to, still} */
     Future<Void> stay(Session session, RequestTrace cause, Topic topic) {
-        String json = "{\"action\":\"subscribe\",\"channel\":" + Frames.quote(topic.channel())
-                + (topic.pk() == null ? "}" : ",\"pk\":" + Frames.quote(topic.pk()) + "}");
-        return subscribe(session, cause, topic.channel(), topic.pk(), json)
+        return subscribe(session, cause, topic.channel(), topic.pk(), Frames.subscribe(topic.channel(), topic.pk()))
                 // Without a pk, pks may be granted instead of the channel itself.
                 .compose(granted -> granted.stream().anyMatch(pk -> Objects.equals(pk, topic.pk()))
                         ? Future.succeededFuture()

@@ -16,7 +16,7 @@ import io.vertx.core.Future;
 
 /** Handles {@code presence}: tells a subscriber who else is there. */
 @Singleton
-public final class PresenceHandler {
+final class PresenceHandler {
 
     private final ChannelSettings settings;
     private final ChannelPresence presence;

@@ -1,8 +1,10 @@
 package io.quarkiverse.ws4redis.session;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -24,11 +26,15 @@ import io.vertx.core.Vertx;
 
 /**
  * Calls {@code onWS4RedisOnline} and {@code onWS4RedisOffline} of the class that authenticated an identity. The hooks of one
- * identity run one after the other, so that the last one to run is the one that is true. The futures never fail: what a hook
+ * identity run one after the other, so that the last one to run is the one that is true; one that takes too long is not waited
+ * for. The futures never fail: what a hook
  * throws is logged and counted.
  */
 @Singleton
-public final class PresenceHooks {
+final class PresenceHooks {
+
+    /** How long the hooks of an identity wait for one that does not come back. */
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private static final OperatorLog OPERATOR = OperatorLog.of(PresenceHooks.class);
 
@@ -74,10 +80,11 @@ public final class PresenceHooks {
     private Future<Void> run(Member member, String hook, Execution where, Supplier<Object> call) {
         Promise<Void> done = Promise.promise();
         Context context = vertx.getOrCreateContext();
-        context.runOnContext(v -> invoker.invoke(context, where, null, call).onFailure(e -> {
-            metrics.internalError();
-            OPERATOR.hookFailed(e, hook, member.authenticator(), member.kind(), member.pk());
-        }).onComplete(result -> done.complete()));
+        context.runOnContext(v -> invoker.invoke(context, where, null, call)
+                .timeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS).onFailure(e -> {
+                    metrics.internalError();
+                    OPERATOR.hookFailed(e, hook, member.authenticator(), member.kind(), member.pk());
+                }).onComplete(result -> done.complete()));
         return done.future();
     }
 }

@@ -13,9 +13,9 @@ import io.quarkiverse.ws4redis.protocol.Topic;
 import io.quarkiverse.ws4redis.protocol.WireError;
 import io.vertx.core.Future;
 
-/** Handles {@code publish}: permission for each pk, then fan-out to all of them, or to none. */
+/** Handles {@code publish}: permission for all pks or none, then fan-out to each. */
 @Singleton
-public final class PublishHandler {
+final class PublishHandler {
 
     private final Permissions permissions;
     private final Publisher publisher;

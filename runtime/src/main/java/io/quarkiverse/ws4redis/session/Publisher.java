@@ -7,6 +7,7 @@ import jakarta.inject.Singleton;
 
 import io.quarkiverse.ws4redis.broker.Broker;
 import io.quarkiverse.ws4redis.broker.History;
+import io.quarkiverse.ws4redis.broker.LinkDownException;
 import io.quarkiverse.ws4redis.broker.Published;
 import io.quarkiverse.ws4redis.broker.RedisKeys;
 import io.quarkiverse.ws4redis.broker.Retention;
@@ -96,8 +97,14 @@ public final class Publisher {
     /** {@return what became of it on each pk, in order} */
     Future<List<Published>> publish(RequestTrace cause, String facility, String channel, List<String> pks, String messageJson,
             String key) {
-        return Future.all(pks.stream().map(pk -> publish(cause, new Topic(facility, channel, pk), messageJson, key))
-                .toList())
-                .map(all -> all.<Published>list());
+        List<Future<Published>> parts = pks.stream()
+                .map(pk -> publish(cause, new Topic(facility, channel, pk), messageJson, key)).toList();
+        return Future.join(parts).map(all -> all.<Published>list()).recover(e -> Future.failedFuture(ofAll(parts, e)));
+    }
+
+    /** That nothing has happened may only be said if it has not happened on any pk. */
+    private static Throwable ofAll(List<Future<Published>> parts, Throwable first) {
+        boolean none = parts.stream().allMatch(part -> part.cause() instanceof LinkDownException down && !down.isUncertain());
+        return first instanceof LinkDownException && !none ? new LinkDownException(true, first.getMessage()) : first;
     }
 }

@@ -20,7 +20,7 @@ import io.vertx.core.Vertx;
  * something changes before it has its turn. Not in order with the connection's requests, which could hold it up. Thread-safe.
  */
 @Singleton
-public final class Rechecks {
+final class Rechecks {
 
     private static final OperatorLog OPERATOR = OperatorLog.of(Rechecks.class);
 

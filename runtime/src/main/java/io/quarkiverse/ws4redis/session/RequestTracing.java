@@ -6,7 +6,6 @@ import java.util.function.Supplier;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
-import io.quarkiverse.ws4redis.WsException;
 import io.quarkiverse.ws4redis.config.Ws4RedisConfig;
 import io.quarkiverse.ws4redis.dispatch.DispatchRegistry;
 import io.quarkiverse.ws4redis.observe.tracing.RequestTrace;
@@ -17,7 +16,7 @@ import io.vertx.core.Future;
 
 /** Traces requests. Of what clients write, only names that the application has become names of spans. */
 @Singleton
-public final class RequestTracing {
+final class RequestTracing {
 
     private final Tracing tracing;
     private final DispatchRegistry registry;
@@ -50,13 +49,7 @@ public final class RequestTracing {
     }
 
     private static void end(RequestTrace trace, Throwable failure) {
-        if (failure instanceof RefusedException refused) {
-            trace.refused(refused.error().code());
-        } else if (failure instanceof WsException chosen) {
-            trace.refused(chosen.code());
-        } else {
-            trace.failed(failure);
-        }
+        Failures.chosen(failure).ifPresentOrElse(error -> trace.refused(error.code()), () -> trace.failed(failure));
     }
 
     private TracedRequest describe(Session session, Request request) {

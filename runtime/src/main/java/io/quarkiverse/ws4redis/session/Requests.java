@@ -8,7 +8,7 @@ import io.vertx.core.Future;
 
 /** Gives each request to what handles its action. */
 @Singleton
-public final class Requests {
+final class Requests {
 
     private final AuthHandler auth;
     private final SubscribeHandler subscribe;

@@ -31,7 +31,7 @@ import io.vertx.core.Future;
 
 /** The server API: what clients do by requests, without asking for permission, and what only a server may do. */
 @Singleton
-public final class ServerApi implements Ws4Redis {
+final class ServerApi implements Ws4Redis {
 
     private final String facility;
     private final Publisher publisher;
@@ -89,7 +89,7 @@ public final class ServerApi implements Ws4Redis {
 
             @Override
             public void broadcast(Object message) {
-                deferred(() -> topic(Identification.BROADCAST, null), message);
+                deferred(() -> topic(WsCredentials.BROADCAST_CHANNEL, null), message);
             }
 
             @Override
@@ -159,7 +159,7 @@ public final class ServerApi implements Ws4Redis {
 
     @Override
     public Uni<Integer> broadcast(Object message) {
-        return send(() -> topic(Identification.BROADCAST, null), message);
+        return send(() -> topic(WsCredentials.BROADCAST_CHANNEL, null), message);
     }
 
     @Override

@@ -179,7 +179,7 @@ final class Session implements ConnectionView, OutboundListener {
 
     void startAuthDeadline() {
         timer.after(services.config().auth().reminder(), () -> {
-            send(Frames.error("\"member\"", WireError.NO_CREDENTIALS, Request.Envelope.NONE));
+            send(Frames.error(Frames.MEMBER, WireError.NO_CREDENTIALS, Request.Envelope.NONE));
             timer.after(services.config().auth().deadline().minus(services.config().auth().reminder()),
                     () -> close(CloseCode.NO_CREDENTIALS));
         });
@@ -197,8 +197,8 @@ final class Session implements ConnectionView, OutboundListener {
         refuse(error, about, channel, failure);
     }
 
-    void refuse(WireError error, Request.Envelope envelope, String channel) {
-        refuse(error, envelope, channel, null);
+    void refuse(WireError error, Request.Envelope envelope) {
+        refuse(error, envelope, envelope.channel() == null ? Frames.SYSTEM : envelope.channel(), null);
     }
 
     void refuse(WireError error, Request.Envelope envelope, String channel, Throwable cause) {
@@ -238,7 +238,7 @@ final class Session implements ConnectionView, OutboundListener {
         timer.cancel();
         if (credentials.expiresAt() != null) {
             timer.before(credentials.expiresAt(), services.config().auth().expiryWarning(), () -> {
-                send(Frames.error("\"system\"", WireError.TOKEN_EXPIRES_SOON, Request.Envelope.NONE));
+                send(Frames.error(Frames.SYSTEM, WireError.TOKEN_EXPIRES_SOON, Request.Envelope.NONE));
                 timer.before(credentials.expiresAt(), Duration.ZERO, () -> close(CloseCode.TOKEN_EXPIRED));
             });
         }
@@ -307,7 +307,7 @@ final class Session implements ConnectionView, OutboundListener {
 
     /** {@return what every authenticated connection gets without asking} */
     Topic broadcast() {
-        return new Topic(facility, Identification.BROADCAST, null);
+        return new Topic(facility, WsCredentials.BROADCAST_CHANNEL, null);
     }
 
     /** Messages are missing; the connection ends, so that its client knows. */

@@ -8,7 +8,7 @@ import io.quarkus.runtime.metrics.MetricsFactory;
 
 /** What this node's sessions hold, added up when somebody looks: neither requests nor fan-out pay for it. */
 @Singleton
-public final class SessionGauges implements Meters {
+final class SessionGauges implements Meters {
 
     private final SessionIndex index;
 

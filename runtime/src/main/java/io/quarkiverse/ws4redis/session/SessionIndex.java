@@ -28,18 +28,17 @@ public final class SessionIndex {
     private final Map<String, Session> byConnection = new ConcurrentHashMap<>();
     /** The lists are never changed, only replaced: nearly all identities have one connection, and a list of one is small. */
     private final Map<Identity, List<Session>> byIdentity = new ConcurrentHashMap<>();
+    /** Of sessions with an identity only: anybody can connect to any number of facilities, and there is a look at each of these. */
     private final Map<String, Integer> facilities = new ConcurrentHashMap<>();
     private final Promise<Void> empty = Promise.promise();
     private volatile boolean emptying;
 
     void opened(Session session) {
         byConnection.put(session.id(), session);
-        facilities.merge(session.facility(), 1, Integer::sum);
     }
 
     void closed(Session session) {
         byConnection.remove(session.id());
-        facilities.computeIfPresent(session.facility(), (facility, sessions) -> sessions == 1 ? null : sessions - 1);
         completeIfEmpty();
     }
 
@@ -57,15 +56,23 @@ public final class SessionIndex {
     }
 
     void identified(Session session) {
-        byIdentity.merge(Identity.of(session.who()), List.of(session),
-                (sessions, one) -> sessions.contains(session)
-                        ? sessions
-                        : Stream.concat(sessions.stream(), one.stream()).toList());
+        byIdentity.compute(Identity.of(session.who()), (identity, sessions) -> {
+            List<Session> others = sessions == null ? List.of() : sessions;
+            if (others.contains(session)) {
+                return others;
+            }
+            facilities.merge(session.facility(), 1, Integer::sum);
+            return Stream.concat(others.stream(), Stream.of(session)).toList();
+        });
     }
 
     void forgotten(Session session) {
         if (session.who() != null) {
             byIdentity.computeIfPresent(Identity.of(session.who()), (identity, sessions) -> {
+                if (!sessions.contains(session)) {
+                    return sessions;
+                }
+                facilities.computeIfPresent(session.facility(), (facility, count) -> count == 1 ? null : count - 1);
                 List<Session> others = sessions.stream().filter(other -> other != session).toList();
                 return others.isEmpty() ? null : others;
             });
@@ -80,7 +87,7 @@ public final class SessionIndex {
         return byIdentity.getOrDefault(new Identity(kind, pk), List.of());
     }
 
-    /** {@return the facilities of all sessions} */
+    /** {@return the facilities of all sessions that have an identity, and so may have subscriptions} */
     Set<String> facilities() {
         return facilities.keySet();
     }

@@ -12,7 +12,7 @@ import io.vertx.core.Vertx;
 
 /** What all sessions share. */
 @Singleton
-public final class SessionServices {
+final class SessionServices {
 
     private final Vertx vertx;
     private final Ws4RedisConfig config;

@@ -19,6 +19,7 @@ import io.quarkiverse.ws4redis.WsHandshake;
 import io.quarkiverse.ws4redis.WsUrlAuthenticator;
 import io.quarkiverse.ws4redis.hub.Hub;
 import io.quarkiverse.ws4redis.observe.OperatorLog;
+import io.quarkiverse.ws4redis.protocol.CloseCode;
 import io.quarkiverse.ws4redis.protocol.Request;
 import io.quarkiverse.ws4redis.security.ConnectionLimit;
 import io.quarkiverse.ws4redis.security.HandshakeCheck;
@@ -32,7 +33,7 @@ import io.vertx.core.Vertx;
 
 /** The life of connections: opened, identified by what the handshake brought, closed. */
 @Singleton
-public final class Sessions {
+final class Sessions {
 
     private static final Logger LOG = Logger.getLogger(Sessions.class);
     private static final OperatorLog OPERATOR = OperatorLog.of(Sessions.class);
@@ -71,7 +72,8 @@ public final class Sessions {
         if (!connections.opened()) {
             // What it sends until it is gone is nobody's.
             session.ended();
-            connection.close(new CloseReason(1013, "try again later")).subscribe()
+            services.metrics().handshakeRefused();
+            connection.close(new CloseReason(CloseCode.TRY_AGAIN.code(), CloseCode.TRY_AGAIN.reason())).subscribe()
                     .with(v -> LOG.debug("One connection too many closed"), e -> session.out().abort());
             return;
         }

@@ -17,7 +17,7 @@ import io.vertx.core.Future;
 
 /** Handles {@code subscribe}, {@code unsubscribe} and {@code resubscribe}. */
 @Singleton
-public final class SubscribeHandler {
+final class SubscribeHandler {
 
     /** So often in a row permissions may change while a connection is on its way into a topic. */
     private static final int ATTEMPTS = 3;

@@ -61,6 +61,15 @@ class ConfigCheckTest {
     }
 
     @Test
+    void aRedisClientThatTakesTooFewCommandsAtATimeIsRefused() {
+        Map<String, String> options = Map.of("quarkus.redis.max-waiting-handlers", "1024");
+        Config config = new SmallRyeConfigBuilder().withSources(new PropertiesConfigSource(options, "test", 100)).build();
+        assertThatThrownBy(() -> ConfigCheck.checkRedisClients(config, List.of("<default>"), false))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("quarkus.redis.max-waiting-handlers must be at least 2048");
+    }
+
+    @Test
     void redisClientsThatCannotBeUsedTogetherAreRefused() {
         Map<String, String> options = Map.of("quarkus.redis.a.client-type", "cluster");
         Config config = new SmallRyeConfigBuilder().withSources(new PropertiesConfigSource(options, "test", 100)).build();

@@ -14,6 +14,7 @@ import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.local.LocalChannel;
 import io.quarkiverse.ws4redis.security.HandshakeCheck;
+import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.websockets.next.CloseReason;
 import io.quarkus.websockets.next.UserData;
 import io.quarkus.websockets.next.WebSocketConnection;
@@ -49,6 +50,11 @@ final class Peer {
         data.put(HandshakeCheck.FACILITY, facility);
         data.put(HandshakeCheck.HEADERS, MultiMap.caseInsensitiveMultiMap());
         this.connection = connection(data);
+    }
+
+    /** It comes with an identity that Quarkus has found out at the upgrade; before {@link #open}. */
+    void identity(SecurityIdentity identity) {
+        connection.userData().put(HandshakeCheck.IDENTITY, identity);
     }
 
     /** On its event loop. */

@@ -30,6 +30,7 @@ import io.quarkiverse.ws4redis.security.TokenVerifier;
 import io.quarkus.arc.Arc;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.identity.IdentityProviderManager;
+import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.smallrye.mutiny.Uni;
@@ -142,8 +143,14 @@ final class SessionNode implements AutoCloseable {
 
     /** A client connects. */
     Peer open(String facility) {
+        return open(facility, null);
+    }
+
+    /** A client connects with the identity of its upgrade; {@code null} for none. */
+    Peer open(String facility, SecurityIdentity identity) {
         Context context = contexts.get(connections % contexts.size());
         Peer peer = new Peer("c" + connections++, facility, sessions, context);
+        peer.identity(identity);
         peers.add(peer);
         Promise<Void> open = Promise.promise();
         context.runOnContext(v -> {

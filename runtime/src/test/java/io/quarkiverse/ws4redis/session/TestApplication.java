@@ -100,26 +100,6 @@ final class TestApplication {
             public Object authenticate(WsAuthRequest request) {
                 return request.token() == null ? null : known.get(request.token());
             }
-
-            @Override
-            public Execution onlineExecution() {
-                return Execution.ABSENT;
-            }
-
-            @Override
-            public Object online(WsCredentials who) {
-                return null;
-            }
-
-            @Override
-            public Execution offlineExecution() {
-                return Execution.ABSENT;
-            }
-
-            @Override
-            public Object offline(WsCredentials who) {
-                return null;
-            }
         };
     }
 }

@@ -54,10 +54,9 @@ class DispatchProcessor {
     @BuildStep
     void payloads(List<ChannelModelBuildItem> channels, List<AuthenticatorModelBuildItem> authenticators,
             BuildProducer<ReflectiveHierarchyBuildItem> reflective) {
-        Stream<HandlerMethod> ofChannels = channels.stream().flatMap(model -> Stream.concat(model.actions().values().stream(),
-                Stream.of(model.canSubscribeTo(), model.canPublishTo(), model.onMessage()).flatMap(Optional::stream)));
-        Stream<HandlerMethod> ofAuthenticators = authenticators.stream().map(AuthenticatorModelBuildItem::authenticate);
-        Stream.concat(ofChannels, ofAuthenticators).flatMap(method -> method.arguments().stream())
+        Stream.concat(channels.stream().flatMap(ChannelModelBuildItem::methods),
+                authenticators.stream().flatMap(AuthenticatorModelBuildItem::methods))
+                .flatMap(method -> method.arguments().stream())
                 .filter(Argument.Payload.class::isInstance).map(Argument.Payload.class::cast)
                 .forEach(payload -> reflective.produce(ReflectiveHierarchyBuildItem.builder(payload.type())
                         .source("ws4redis payload").build()));

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -70,19 +71,8 @@ final class HandlerGenerator {
     }
 
     private boolean needsBean() {
-        List<HandlerMethod> methods = new ArrayList<>();
-        channel.ifPresent(model -> {
-            model.canSubscribeTo().ifPresent(methods::add);
-            model.canPublishTo().ifPresent(methods::add);
-            model.onMessage().ifPresent(methods::add);
-            methods.addAll(model.actions().values());
-        });
-        authenticator.ifPresent(model -> {
-            methods.add(model.authenticate());
-            model.online().ifPresent(methods::add);
-            model.offline().ifPresent(methods::add);
-        });
-        return methods.stream().anyMatch(method -> !method.isStatic());
+        return Stream.concat(channel.stream().flatMap(ChannelModelBuildItem::methods),
+                authenticator.stream().flatMap(AuthenticatorModelBuildItem::methods)).anyMatch(method -> !method.isStatic());
     }
 
     private FieldDesc injectBean(ClassCreator cc) {
@@ -130,12 +120,12 @@ final class HandlerGenerator {
             ParamVar request = mc.parameter("request", WsAuthRequest.class);
             mc.body(bc -> invoke(bc, cc.this_(), bean, model.authenticate(), null, request));
         });
-        hook(cc, "online", model.online(), bean);
-        hook(cc, "offline", model.offline(), bean);
+        model.online().ifPresent(method -> hook(cc, "online", method, bean));
+        model.offline().ifPresent(method -> hook(cc, "offline", method, bean));
     }
 
-    private void hook(ClassCreator cc, String name, Optional<HandlerMethod> method, FieldDesc bean) {
-        execution(cc, name + "Execution", method);
+    private void hook(ClassCreator cc, String name, HandlerMethod method, FieldDesc bean) {
+        execution(cc, name + "Execution", Optional.of(method));
         cc.method(name, mc -> {
             mc.returning(Object.class);
             ParamVar who = mc.parameter("who", WsCredentials.class);

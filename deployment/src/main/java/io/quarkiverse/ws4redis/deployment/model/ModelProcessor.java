@@ -28,6 +28,7 @@ import org.jboss.jandex.MethodInfo;
 import org.jboss.jandex.PrimitiveType;
 import org.jboss.jandex.Type;
 
+import io.quarkiverse.ws4redis.WsCredentials;
 import io.quarkiverse.ws4redis.WsNames;
 import io.quarkus.arc.deployment.CustomScopeAnnotationsBuildItem;
 import io.quarkus.deployment.annotations.BuildProducer;
@@ -43,7 +44,6 @@ class ModelProcessor {
     private static final String CAN_SUBSCRIBE = "canSubscribeTo";
     private static final String CAN_PUBLISH = "canPublishTo";
     private static final String ON_MESSAGE = "onWS4RedisMessage";
-    private static final String BROADCAST = "broadcast";
     private static final Set<String> ACTIONS = Set.of("auth", "subscribe", "unsubscribe", "resubscribe", "publish",
             "presence", "history");
 
@@ -113,8 +113,8 @@ class ModelProcessor {
         for (AnnotationInstance annotation : declared(index, WS_CHANNEL)) {
             ClassInfo type = annotation.target().asClass();
             String channel = annotation.value().asString();
-            if (channel.equals(BROADCAST)) {
-                errors.add(type, "declares the channel " + BROADCAST + ", which is the server's",
+            if (channel.equals(WsCredentials.BROADCAST_CHANNEL)) {
+                errors.add(type, "declares the channel " + WsCredentials.BROADCAST_CHANNEL + ", which is the server's",
                         "choose another name; every authenticated connection gets Ws4Redis.broadcast without asking");
             } else if (hasName(type, "@WsChannel", channel, channels, errors)) {
                 models.produce(channel(index, scopes, type, annotation, errors));

@@ -4,7 +4,7 @@ import java.util.concurrent.TimeUnit;
 
 import org.HdrHistogram.Histogram;
 
-/** Latencies in nanoseconds, up to a minute, with three significant digits. */
+/** Latencies in nanoseconds, up to ten minutes, with three significant digits. */
 final class Latency {
 
     private Latency() {

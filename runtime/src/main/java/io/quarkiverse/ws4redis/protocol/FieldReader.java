@@ -6,10 +6,10 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 
 /**
- * Reads the fields of requests that have to do with history. Whether they fit matters only to the actions that have them: an
- * application's own action may have fields of the same names.
+ * Reads the values of fields. Whether they fit matters only to the actions that have them: an application's own action may
+ * have fields of the same names.
  */
-final class HistoryFields {
+final class FieldReader {
 
     /** Offsets beyond are nobody's: they would not even be exact in the scripts that Redis runs. */
     private static final int MAX_DIGITS = 15;
@@ -26,7 +26,7 @@ final class HistoryFields {
         }
     }
 
-    private HistoryFields() {
+    private FieldReader() {
     }
 
     /** {@return a whole number, 0 or more} */
