@@ -28,7 +28,7 @@ import io.quarkiverse.ws4redis.test.nodes.WsTestNode;
 /** Nodes that are killed when they have committed, and may or may not have published: what was committed arrives once, in order. */
 class OutboxIT {
 
-    private static final int KILLS = Integer.getInteger("outbox.kills", 4);
+    private static final int KILLS = Integer.getInteger("outbox.kills", 2);
     private static final long SEED = Long.getLong("faults.seed", System.nanoTime());
 
     private static final AtomicLong PROJECTS = new AtomicLong();
