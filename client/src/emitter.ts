@@ -1,4 +1,4 @@
-/** Listeners by the type of event. One that throws does not keep the others from listening. */
+/** Listeners by the type of event. One that throws disturbs neither the others nor who emits: its error is reported as uncaught. */
 export class Emitter<Events extends object> {
   readonly #listeners = new Map<keyof Events, Set<(event: never) => void>>();
 

@@ -64,12 +64,18 @@ export class LiveMembers implements Store<Presence> {
         meanwhile.filter(event => event.version > presence.version).forEach(event => this.#changed(event));
       }
     } catch (error) {
-      if (meanwhile === this.#meanwhile && isPassing(error)) {
+      if (meanwhile !== this.#meanwhile) {
+        return;
+      }
+      if (isPassing(error)) {
         setTimeout(() => {
           if (meanwhile === this.#meanwhile && this.#listeners > 0) {
             void this.#ask();
           }
         }, PAUSE);
+      } else {
+        // The next change shows that some are missing: then there is another attempt.
+        this.#meanwhile = undefined;
       }
     }
   }

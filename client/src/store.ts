@@ -1,3 +1,5 @@
+import { Emitter } from "./emitter.js";
+
 /** A value that changes, in the shape that user interface libraries expect, React's `useSyncExternalStore` among them. */
 export interface Store<Value> {
   /** Calls the listener after each change. @returns what removes it */
@@ -8,26 +10,17 @@ export interface Store<Value> {
 
 /** A store whose owner changes it. */
 export class StateStore<Value extends object> implements Store<Value> {
-  readonly #listeners = new Set<() => void>();
+  readonly #events = new Emitter<{ change: void }>();
 
   constructor(private value: Value) {
   }
 
-  readonly subscribe = (listener: () => void): (() => void) => {
-    this.#listeners.add(listener);
-    return () => void this.#listeners.delete(listener);
-  };
+  readonly subscribe = (listener: () => void): (() => void) => this.#events.on("change", listener);
 
   readonly getSnapshot = (): Value => this.value;
 
   set(value: Value): void {
     this.value = value;
-    for (const listener of [...this.#listeners]) {
-      listener();
-    }
-  }
-
-  update(change: Partial<Value>): void {
-    this.set({ ...this.value, ...change });
+    this.#events.emit("change", undefined);
   }
 }

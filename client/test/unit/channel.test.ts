@@ -476,6 +476,18 @@ describe("the members of a channel", () => {
     expect(pks(world)).toEqual(["2"]);
   });
 
+  it("are asked for again at the next change when the server could not tell", async () => {
+    const { world, socket } = await watched();
+    socket.receive(change("joined", "1", 10));
+    await socket.refuse(500, "internal error");
+    expect(socket.sent).toEqual([]);
+    socket.receive(change("joined", "2", 11));
+    expect(await socket.answer({ version: 11, count: 2, members: [member("1"), member("2")] })).toMatchObject({ action: "presence" });
+    expect(pks(world)).toEqual(["1", "2"]);
+    socket.receive(change("left", "1", 12));
+    expect(pks(world)).toEqual(["2"]);
+  });
+
   it("are asked for again when a change is missing, and on a new connection", async () => {
     const { world, socket } = await watched();
     await socket.answer({ version: 10, count: 1, members: [member("1")] });

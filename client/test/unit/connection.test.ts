@@ -206,6 +206,26 @@ describe("a connection", () => {
   });
 });
 
+describe("a listener that throws", () => {
+  it.each(["connecting", "connected", "waiting", "ended"])("at the state %s disturbs nothing, and its error is reported", async status => {
+    const reported = vi.spyOn(globalThis, "queueMicrotask").mockImplementation(() => {});
+    const world = new World();
+    const seen: string[] = [];
+    world.client.state.subscribe(() => {
+      if (world.status === status) {
+        throw new Error("on purpose");
+      }
+    });
+    world.client.state.subscribe(() => seen.push(world.status));
+    (await world.connected()).serverCloses(1006);
+    (await world.reconnected()).socket.serverCloses(4003);
+    expect(seen).toEqual(["connecting", "connected", "waiting", "connecting", "connected", "ended"]);
+    expect(reported).toHaveBeenCalledTimes(seen.filter(each => each === status).length);
+    reported.mock.calls.forEach(([report]) => expect(report).toThrow("on purpose"));
+    vi.restoreAllMocks();
+  });
+});
+
 describe("a dead link", () => {
   it("is noticed by the missing heartbeat, and left without waiting for its close", async () => {
     const world = new World({ heartbeat: { interval: 1_000, timeout: 500 } });
