@@ -11,7 +11,17 @@ local first = KEYS[2] and redis.call('GET', KEYS[2])
 if first then
   return tonumber(first)
 end
-local receivers = redis.call(PUBLISH, KEYS[1], ARGV[1])
+if KEYS[2] then
+  -- First, because it may be refused, without memory for example: what cannot be remembered would go out each time it comes.
+  redis.call('SET', KEYS[2], 0, 'PX', ARGV[2])
+end
+local receivers = redis.pcall(PUBLISH, KEYS[1], ARGV[1])
+if type(receivers) == 'table' then
+  if KEYS[2] then
+    redis.call('DEL', KEYS[2])
+  end
+  return receivers
+end
 if ARGV[3] then
   receivers = math.max(receivers, redis.call(PUBLISH, ARGV[3], ARGV[4]))
 end

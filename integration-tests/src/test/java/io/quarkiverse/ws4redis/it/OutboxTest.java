@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
@@ -15,6 +16,8 @@ import jakarta.persistence.EntityManager;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
@@ -41,6 +44,7 @@ class OutboxTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final AtomicLong IDS = new AtomicLong(2000);
+    private static final String INSERT = "insert into ws4redis_outbox (topic, message, once_key, created_at, due_at, attempts) ";
     private static final String STREAM = "ws4redis:{project:%d:events}:stream";
 
     public static final class Enabled implements QuarkusTestProfile {
@@ -187,10 +191,127 @@ class OutboxTest {
         awaitRows(0);
     }
 
+    @Test
+    void farMoreThanOneLookTakesIsSentWithoutWaitingForTheNextLook() {
+        transaction(() -> entities.createNativeQuery(INSERT + "select 'events:lobby:' || x, '1', random_uuid(), 0, 0, 0 "
+                + "from system_range(1, 2000)").executeUpdate());
+        awaitRows(0);
+    }
+
+    @Test
+    void whileRedisHasNoMemoryNothingIsGivenUpAndNothingComesTwice() {
+        WsTestClient alice = alice().subscribe("chat", project);
+        transaction(() -> create("a"));
+        expectHistory("created 0");
+        awaitRows(0);
+        double failed = metric("failed_total");
+        double heldUp = metric("held_up_total");
+        data.execute("CONFIG", "SET", "maxmemory", "1");
+        try {
+            transaction(() -> Project.<Project>findById(project).name = "b");
+            transaction(() -> ws.afterCommit().publish("chat", project, "c"));
+            // Far more often than what Redis refuses is tried.
+            await().atMost(PATIENCE).untilAsserted(() -> assertThat(metric("held_up_total")).isGreaterThan(heldUp + 5));
+            assertThat(rows()).isEqualTo(2);
+            assertThat(metric("failed_total")).isEqualTo(failed);
+        } finally {
+            data.execute("CONFIG", "SET", "maxmemory", "0");
+        }
+        expectHistory("created 0", "updated 1");
+        awaitRows(0);
+        alice.expectMessage("chat", project, "\"c\"").expectNothingMore();
+    }
+
+    @Test
+    void thatPermissionsHaveChangedIsInTheOutboxWithWhatChangesThem() {
+        aliceInAVault();
+        redis.cut();
+        try {
+            await().atMost(PATIENCE).until(() -> !isReady());
+            transaction(() -> Vault.<Vault>findById(project).closed = true);
+            transaction(() -> ws.afterCommit().recheck("member", 7));
+            transaction(() -> ws.afterCommit().recheckSubscribers("vault", project));
+            assertThat(rows()).isEqualTo(3);
+        } finally {
+            redis.heal();
+        }
+        await().atMost(PATIENCE).until(OutboxTest::isReady);
+        awaitRows(0);
+    }
+
+    @Test
+    void whatADeadNodeHasNotSaidOfPermissionsAnotherOneSaysAfterTheMessagesBefore() {
+        WsTestClient alice = aliceInAVault();
+        closeUnseen();
+        transaction(() -> {
+            insert(topicOfVault(), 0);
+            insert(topicOfVault(), recheckOfVault(), "recheck", 0, 0);
+        });
+        alice.await("{\"channel\":\"vault\",\"message\":\"left\"}");
+        expectRevoked(alice);
+        awaitRows(0);
+    }
+
+    @Test
+    void aPermissionIsLostAlsoBehindAMessageThatRedisRefuses() {
+        WsTestClient alice = aliceInAVault();
+        closeUnseen();
+        transaction(() -> {
+            insert(topicOfVault(), "\"refused\"", UUID.randomUUID().toString(), Long.MAX_VALUE, 1);
+            insert(topicOfVault(), recheckOfVault(), "recheck", 0, 0);
+        });
+        expectRevoked(alice);
+        awaitRows(1);
+        transaction(() -> entities.createNativeQuery("delete from ws4redis_outbox").executeUpdate());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[1,\"recheck-channel\",\"vault\"]", "[1,\"recheck-kind\",\"member\"]"})
+    void whereNobodyKnowsWhomAChangeConcernsEverybodyIsAskedAbout(String message) {
+        WsTestClient alice = aliceInAVault();
+        closeUnseen();
+        transaction(() -> insert(":", message, "recheck", 0, 0));
+        expectRevoked(alice);
+        awaitRows(0);
+    }
+
+    private WsTestClient aliceInAVault() {
+        transaction(() -> {
+            Vault vault = new Vault();
+            vault.id = project;
+            vault.persist();
+            Pass pass = new Pass();
+            pass.id = project;
+            pass.vault = vault;
+            pass.member = Member.findById(7L);
+            pass.persist();
+        });
+        return alice().subscribe("vault", project);
+    }
+
+    private void closeUnseen() {
+        transaction(() -> Vault.update("closed = true where id = ?1", project));
+    }
+
+    private String topicOfVault() {
+        return "events:vault:" + project;
+    }
+
+    private String recheckOfVault() {
+        return "[1,\"recheck-subscribers\",\"vault\",[\"" + project + "\"]]";
+    }
+
+    private void expectRevoked(WsTestClient client) {
+        client.await("{\"channel\":\"vault\",\"action\":\"subscribe\",\"pk\":\"" + project + "\",\"message\":{\"code\":403}}");
+    }
+
     private void insert(String topic, long dueAt) {
-        entities.createNativeQuery("insert into ws4redis_outbox (topic, message, once_key, created_at, due_at, attempts) "
-                + "values (?1, '\"left\"', random_uuid(), 0, ?2, 0)").setParameter(1, topic).setParameter(2, dueAt)
-                .executeUpdate();
+        insert(topic, "\"left\"", UUID.randomUUID().toString(), dueAt, 0);
+    }
+
+    private void insert(String topic, String message, String key, long dueAt, int attempts) {
+        entities.createNativeQuery(INSERT + "values (?1, ?2, ?3, 0, ?4, ?5)").setParameter(1, topic).setParameter(2, message)
+                .setParameter(3, key).setParameter(4, dueAt).setParameter(5, attempts).executeUpdate();
     }
 
     private void create(String name) {

@@ -40,6 +40,11 @@ public final class Control {
         listener = newListener;
     }
 
+    /** {@return whether the Redis that all nodes are told by can be used at the moment} */
+    public boolean isReachable() {
+        return redis.isUp(keys.control());
+    }
+
     /** {@return done when Redis has the message for this node} */
     public Future<Void> send(String nodeId, ControlMessage message) {
         return publish(keys.control(nodeId), message);
@@ -70,7 +75,8 @@ public final class Control {
         }
     }
 
-    static String encode(ControlMessage message) {
+    /** {@return a message as text} */
+    public static String encode(ControlMessage message) {
         JsonArray json = new JsonArray().add(VERSION);
         if (message instanceof ControlMessage.CloseConnection m) {
             json.add("close-connection").add(m.connectionId()).add(m.closeCode());
@@ -80,13 +86,18 @@ public final class Control {
             json.add("recheck").add(m.kind()).add(m.pk());
         } else if (message instanceof ControlMessage.RecheckSubscribers m) {
             json.add("recheck-subscribers").add(m.channel()).add(new JsonArray(m.pks()));
+        } else if (message instanceof ControlMessage.RecheckChannel m) {
+            json.add("recheck-channel").add(m.channel());
+        } else if (message instanceof ControlMessage.RecheckKind m) {
+            json.add("recheck-kind").add(m.kind());
         } else if (message instanceof ControlMessage.RecheckAll) {
             json.add("recheck-all");
         }
         return json.encode();
     }
 
-    static Optional<ControlMessage> decode(String text) {
+    /** {@return what {@link #encode} wrote; empty if it is of another version} */
+    public static Optional<ControlMessage> decode(String text) {
         try {
             JsonArray json = new JsonArray(text);
             if (json.getInteger(0) != VERSION) {
@@ -100,6 +111,8 @@ public final class Control {
                 case "recheck" -> Optional.of(new ControlMessage.Recheck(json.getString(2), json.getString(3)));
                 case "recheck-subscribers" -> Optional.of(
                         new ControlMessage.RecheckSubscribers(json.getString(2), texts(json.getJsonArray(3))));
+                case "recheck-channel" -> Optional.of(new ControlMessage.RecheckChannel(json.getString(2)));
+                case "recheck-kind" -> Optional.of(new ControlMessage.RecheckKind(json.getString(2)));
                 case "recheck-all" -> Optional.of(new ControlMessage.RecheckAll());
                 default -> Optional.empty();
             };

@@ -21,6 +21,14 @@ public sealed interface ControlMessage {
     record RecheckSubscribers(String channel, List<String> pks) implements ControlMessage {
     }
 
+    /** Ask again for the permissions of all who are subscribed to anything in this channel. */
+    record RecheckChannel(String channel) implements ControlMessage {
+    }
+
+    /** Ask again for the permissions of all subscriptions of all identities of this kind. */
+    record RecheckKind(String kind) implements ControlMessage {
+    }
+
     /** Ask again for all permissions. */
     record RecheckAll() implements ControlMessage {
     }

@@ -32,9 +32,6 @@ final class Pipeline {
     /** Commands that may wait here. Sessions have bounds of their own; this one is for the server API. */
     private static final int LIMIT = 1 << 17;
 
-    /** What a server answers that takes no writes: no master any more, cut off from its replicas, or not ready yet. */
-    private static final List<String> NOT_WRITABLE = List.of("READONLY", "NOREPLICAS", "MASTERDOWN", "LOADING");
-
     private record Waiting(Request request, Promise<Response> reply) {
         boolean isPublish() {
             return request.command() == Command.PUBLISH;
@@ -176,14 +173,10 @@ final class Pipeline {
             return cause;
         }
         String message = String.valueOf(cause.getMessage());
-        if (RedisError.isTurnedAway(message)) {
-            return TurnedAwayException.of(message);
-        }
-        boolean refused = NOT_WRITABLE.stream().anyMatch(kind -> RedisError.is(cause, kind));
-        if (refused) {
+        if (RedisError.isNotWritable(message)) {
             onNotWritable.accept(message);
         }
-        return new LinkDownException(!refused, message);
+        return RedisError.failure(message);
     }
 
     private void replied(int count) {

@@ -20,6 +20,11 @@ final class TurnedAwayException extends LinkDownException {
         return new TurnedAwayException(RedisError.is(error, "MOVED"), error);
     }
 
+    @Override
+    public String kind() {
+        return "turned away";
+    }
+
     boolean isElsewhere() {
         return elsewhere;
     }

@@ -14,7 +14,10 @@ public interface OutboxConfig {
     @WithDefault("10S")
     Duration overdue();
 
-    /** How often a node looks for messages that are overdue, and counts those that wait. */
+    /**
+     * How often a node looks for messages that are overdue; where there are many, it goes on until there are none. Each fifth time
+     * it counts those that wait, if somebody collects its metrics.
+     */
     @WithDefault("2S")
     Duration interval();
 
@@ -23,8 +26,8 @@ public interface OutboxConfig {
     int batchSize();
 
     /**
-     * How many times a message is tried that Redis refuses while it works. What follows it in its topic waits meanwhile. After
-     * that it stays in the table, but nobody waits for it any more.
+     * How many times a message is tried that Redis refuses for what it is, not for want of memory for example. What follows it in
+     * its topic waits meanwhile. After that it stays in the table, but nobody waits for it any more.
      */
     @WithDefault("10")
     int maxAttempts();

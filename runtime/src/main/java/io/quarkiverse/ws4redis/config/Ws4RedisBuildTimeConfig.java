@@ -43,9 +43,9 @@ public interface Ws4RedisBuildTimeConfig {
     interface Outbox {
 
         /**
-         * Whether entity events and {@code Ws4Redis.afterCommit()} write their messages as rows of a table, in the transaction
-         * that they tell of, so that no crash loses them. The table {@code ws4redis_outbox} becomes part of the default
-         * persistence unit.
+         * Whether entity events and {@code Ws4Redis.afterCommit()} write their messages, and that permissions have changed, as
+         * rows of a table, in the transaction that they tell of, so that no crash loses them. The table {@code ws4redis_outbox}
+         * becomes part of the default persistence unit.
          */
         @WithDefault("false")
         boolean enabled();

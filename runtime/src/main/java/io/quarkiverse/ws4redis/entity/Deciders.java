@@ -10,6 +10,7 @@ import jakarta.inject.Singleton;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
 
 import io.quarkiverse.ws4redis.dispatch.EntityRecheck;
+import io.quarkiverse.ws4redis.observe.DatabaseFailures;
 import io.quarkiverse.ws4redis.observe.Metrics;
 import io.quarkiverse.ws4redis.observe.OperatorLog;
 import io.quarkiverse.ws4redis.session.PermissionChanges;
@@ -45,9 +46,19 @@ public final class Deciders {
                             .flatMap(Optional::stream).forEach(pk -> add(recheck, pk, concerned));
                 } catch (RuntimeException e) {
                     metrics.internalError();
-                    OPERATOR.changeNotRechecked(e, recheck.type().getName());
+                    OPERATOR.concernedNotKnown(DatabaseFailures.withoutValues(e), recheck.type().getName());
+                    addAll(recheck, concerned);
                 }
             }
+        }
+    }
+
+    /** Who it is cannot be found out; it must not be nobody. */
+    private static void addAll(EntityRecheck recheck, PermissionChanges concerned) {
+        if (recheck.kind().isEmpty()) {
+            concerned.ofChannel(recheck.channel());
+        } else {
+            concerned.ofKind(recheck.kind());
         }
     }
 

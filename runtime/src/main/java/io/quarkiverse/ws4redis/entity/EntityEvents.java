@@ -16,6 +16,7 @@ import io.quarkiverse.ws4redis.entity.EntityEvent.Message;
 import io.quarkiverse.ws4redis.protocol.Topic;
 import io.quarkiverse.ws4redis.session.CommitHook;
 import io.quarkiverse.ws4redis.session.Outbox;
+import io.quarkiverse.ws4redis.session.Outboxed;
 import io.quarkiverse.ws4redis.session.PermissionChanges;
 import io.quarkiverse.ws4redis.session.Publisher;
 import io.quarkiverse.ws4redis.session.RecheckSender;
@@ -74,7 +75,7 @@ public final class EntityEvents {
     /** Hibernate has registered itself when the session joined the transaction, and so has flushed before this writes. */
     private void publishAfterCommit(Key key, Changes changes) {
         List<EntityEvent> events = new ArrayList<>();
-        List<TopicMessage> kept = new ArrayList<>();
+        List<Outboxed> kept = new ArrayList<>();
         PermissionChanges concerned = new PermissionChanges();
         commit.run(() -> {
             // What somebody may flush later than this is a beginning of its own.
@@ -86,18 +87,27 @@ public final class EntityEvents {
             // It has given its connection back already, and would keep the one that lazy loading took.
             key.session().getJdbcCoordinator().getLogicalConnection().beforeTransactionCompletion();
             if (outbox.isResolvable()) {
-                events.forEach(event -> event.messages()
-                        .forEach(message -> kept.add(new TopicMessage(topic(message), message.json()))));
+                List<TopicMessage> messages = messages(events);
+                kept.addAll(messages);
+                // Behind the events: who may not know of a row any more may know that it is gone.
+                kept.addAll(concerned.messages(facility, messages.stream().map(TopicMessage::topic).toList()));
                 outbox.get().write(kept);
             }
         }, () -> {
+            if (outbox.isResolvable()) {
+                return send(kept);
+            }
             try {
-                return outbox.isResolvable() ? send(kept) : publish(events);
+                return publish(events);
             } finally {
-                // After the events: who may not know of a row any more may know that it is gone.
                 rechecks.send(concerned);
             }
         });
+    }
+
+    private List<TopicMessage> messages(List<EntityEvent> events) {
+        return events.stream().flatMap(event -> event.messages().stream())
+                .map(message -> new TopicMessage(topic(message), message.json())).toList();
     }
 
     /** A transaction may have a session for each persistence unit. */
@@ -108,7 +118,7 @@ public final class EntityEvents {
         return new Topic(facility, message.channel(), message.pk());
     }
 
-    private Future<?> send(List<TopicMessage> kept) {
+    private Future<?> send(List<Outboxed> kept) {
         outbox.get().send(kept);
         return Future.succeededFuture();
     }

@@ -18,6 +18,7 @@ import io.quarkiverse.ws4redis.WsChange;
 import io.quarkiverse.ws4redis.WsNames;
 import io.quarkiverse.ws4redis.dispatch.EntityBroadcast;
 import io.quarkiverse.ws4redis.entity.EntityEvent.Message;
+import io.quarkiverse.ws4redis.observe.DatabaseFailures;
 import io.quarkiverse.ws4redis.observe.Metrics;
 import io.quarkiverse.ws4redis.observe.OperatorLog;
 import io.quarkiverse.ws4redis.protocol.Frames;
@@ -59,7 +60,7 @@ public final class EventWriter {
                 write(session, broadcast, change, version, messages);
             } catch (RuntimeException | JsonProcessingException e) {
                 metrics.internalError();
-                OPERATOR.changeNotPublished(e, broadcast.type().getName(), broadcast.channel());
+                OPERATOR.changeNotPublished(DatabaseFailures.withoutValues(e), broadcast.type().getName(), broadcast.channel());
             }
         }
         return messages.isEmpty()

@@ -216,6 +216,16 @@ public final class Metrics implements Meters {
         outbox.failed();
     }
 
+    /** Redis works, and does not take a message of the outbox now. */
+    public void outboxHeldUp() {
+        outbox.heldUp();
+    }
+
+    /** {@return whether somebody has looked at what is in the outbox, not long ago} */
+    public boolean isOutboxWatched() {
+        return outbox.isWatched();
+    }
+
     /**
      * What is in the outbox.
      *

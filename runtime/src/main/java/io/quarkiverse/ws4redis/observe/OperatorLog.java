@@ -98,8 +98,9 @@ public interface OperatorLog {
     void changeNotPublished(@Cause Throwable cause, String entity, String channel);
 
     @LogMessage(level = Logger.Level.ERROR)
-    @Message(id = 45, value = "Permissions are not asked for again after a change of %s")
-    void changeNotRechecked(@Cause Throwable cause, String entity);
+    @Message(id = 45, value = "Whose permissions a change of %s concerns is not known: all that it may concern are asked "
+            + "for again")
+    void concernedNotKnown(@Cause Throwable cause, String entity);
 
     @LogMessage(level = Logger.Level.WARN)
     @Message(id = 46, value = "The nodes could not be told that permissions have changed, which is tried again: %s")
@@ -137,6 +138,11 @@ public interface OperatorLog {
     @LogMessage(level = Logger.Level.WARN)
     @Message(id = 56, value = "Outbox not handed over; what is left is sent when it is overdue")
     void outboxNotHandedOver(@Cause Throwable cause);
+
+    @LogMessage(level = Logger.Level.WARN)
+    @Message(id = 57, value = "Redis works and takes no messages of the outbox at the moment: %s. They wait; others like it are "
+            + "only counted")
+    void outboxHeldUp(String why);
 
     @LogMessage(level = Logger.Level.WARN)
     @Message(id = 60, value = "A message on channel %s did not go to Django workers: %s; others like it are only counted")

@@ -2,13 +2,11 @@ package io.quarkiverse.ws4redis.outbox;
 
 import java.time.Duration;
 import java.util.Collection;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
 import java.util.Set;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 import jakarta.inject.Inject;
@@ -16,12 +14,13 @@ import jakarta.inject.Singleton;
 
 import org.jboss.logging.Logger;
 
+import io.quarkiverse.ws4redis.broker.LinkDownException;
 import io.quarkiverse.ws4redis.config.OutboxConfig;
 import io.quarkiverse.ws4redis.config.Ws4RedisConfig;
+import io.quarkiverse.ws4redis.observe.DatabaseFailures;
 import io.quarkiverse.ws4redis.observe.Metrics;
 import io.quarkiverse.ws4redis.observe.OperatorLog;
-import io.quarkiverse.ws4redis.session.Publisher;
-import io.vertx.core.Future;
+import io.quarkiverse.ws4redis.observe.Pace;
 import io.vertx.core.Vertx;
 
 /**
@@ -39,22 +38,29 @@ public final class Courier {
     private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
     private static final Duration LAST_RETRY = Duration.ofMinutes(1);
 
+    /** While Redis takes nothing, each topic finds out. */
+    private static final Duration WARNING_INTERVAL = Duration.ofMinutes(1);
+
     private final Vertx vertx;
     private final OutboxStore store;
-    private final Publisher publisher;
+    private final RowSender sender;
     private final Metrics metrics;
     private final OutboxConfig config;
     private final long freshNanos;
     private final Rounds rounds = new Rounds();
+    private final Setback setback = new Setback();
+    private final Latecomers latecomers;
+    private final Pace warnings = new Pace(WARNING_INTERVAL);
 
     @Inject
-    Courier(Vertx vertx, OutboxStore store, Publisher publisher, Metrics metrics, Ws4RedisConfig config) {
+    Courier(Vertx vertx, OutboxStore store, RowSender sender, Metrics metrics, Ws4RedisConfig config) {
         this.vertx = vertx;
         this.store = store;
-        this.publisher = publisher;
+        this.sender = sender;
         this.metrics = metrics;
         this.config = config.outbox();
         this.freshNanos = config.keyWindow().toNanos() / 2;
+        this.latecomers = new Latecomers(this.config.overdue());
     }
 
     /** Sends what waits for these topics. Returns at once. */
@@ -64,9 +70,16 @@ public final class Courier {
         }
     }
 
-    /** Tries the topics again whose Redis was away and is not any more. */
+    /** Tries the topics again whose Redis was away, or took nothing, and may not any more. */
     void resume() {
-        send(reachable(rounds.takePostponed()));
+        if (!setback.lasts()) {
+            send(reachable(rounds.takePostponed()));
+        }
+    }
+
+    /** Blocks until not much waits. {@return whether there is something to be gained by sending more, now} */
+    boolean awaitRoom(Duration limit) throws InterruptedException {
+        return rounds.awaitRoom(limit.toMillis()) && !setback.isOn();
     }
 
     /** Blocks until everything is sent that can be. {@return the topics of which something is left} */
@@ -77,11 +90,14 @@ public final class Courier {
     private void beginRounds() {
         vertx.executeBlocking(() -> {
             for (List<String> topics = rounds.begin(); !topics.isEmpty(); topics = rounds.begin()) {
+                if (rounds.mayBegin()) {
+                    beginRounds();
+                }
                 try {
-                    publish(topics);
+                    round(topics);
                 } catch (RuntimeException e) {
                     metrics.internalError();
-                    OPERATOR.outboxNotEmptied(e);
+                    OPERATOR.outboxNotEmptied(DatabaseFailures.withoutValues(e));
                 } finally {
                     rounds.end(topics);
                 }
@@ -91,79 +107,90 @@ public final class Courier {
     }
 
     /** The others wait. */
-    private List<String> reachable(List<String> topics) {
-        Map<Boolean, List<String>> all = topics.stream().collect(Collectors.partitioningBy(this::isReachable));
+    private List<String> reachable(Collection<String> topics) {
+        Map<Boolean, List<String>> all = topics.stream().collect(Collectors.partitioningBy(sender::isReachable));
         all.get(false).forEach(rounds::postpone);
         return all.get(true);
     }
 
-    /** What is no topic cannot wait for its Redis: it is refused. */
-    private boolean isReachable(String topic) {
-        try {
-            return publisher.isReachable(OutboxRow.topic(topic));
-        } catch (RuntimeException e) {
-            return true;
-        }
-    }
-
-    private void publish(List<String> all) {
+    private void round(List<String> all) {
         List<String> topics = reachable(all);
-        if (topics.isEmpty()) {
-            return;
+        Set<String> stuck = new HashSet<>(all);
+        topics.forEach(stuck::remove);
+        if (!topics.isEmpty()) {
+            stuck.addAll(publish(topics));
         }
-        long readAt = System.nanoTime();
-        List<OutboxRow> rows = store.read(topics);
-        Map<String, Queue<OutboxRow>> byTopic = new LinkedHashMap<>();
-        rows.forEach(row -> byTopic.computeIfAbsent(row.topic, topic -> new ConcurrentLinkedQueue<>()).add(row));
-        Queue<OutboxRow> published = new ConcurrentLinkedQueue<>();
-        Queue<OutboxRow> refused = new ConcurrentLinkedQueue<>();
-        Future.join(byTopic.values().stream().map(inOrder -> publish(inOrder, readAt, published, refused)).toList())
-                .toCompletionStage().toCompletableFuture().join();
-        if (!published.isEmpty()) {
-            // In the order in which every node does it, so that two do not wait for each other.
-            store.delete(published.stream().map(row -> row.id).sorted().toList());
-            tellOfLate(published);
+        if (!stuck.isEmpty() && sender.canTellNodes()) {
+            tellNodes(stuck);
         }
-        refused.forEach(this::refused);
-        if (rows.size() >= config.batchSize()) {
+    }
+
+    /** {@return the topics of which something is left that cannot be sent now} */
+    private Set<String> publish(List<String> topics) {
+        Delivery delivery = deliver(() -> store.read(topics));
+        delivery.late().forEach(rounds::postpone);
+        delivery.failures().forEach(failure -> failed(failure.row(), failure.cause()));
+        Set<String> stuck = delivery.stuck();
+        if (delivery.size() >= config.batchSize()) {
             // There may be more; but not of those that are stuck, which would fill the next batch too.
-            send(topics.stream().filter(topic -> !byTopic.containsKey(topic) || byTopic.get(topic).isEmpty()).toList());
+            send(topics.stream().filter(topic -> !stuck.contains(topic)).toList());
+        }
+        return stuck;
+    }
+
+    /** A permission is lost also while a message cannot go out that has its place before that. */
+    private void tellNodes(Collection<String> stuck) {
+        Delivery delivery;
+        do {
+            delivery = deliver(() -> store.readRechecks(stuck));
+        } while (delivery.sent().size() >= config.batchSize());
+    }
+
+    private Delivery deliver(Supplier<List<OutboxRow>> rows) {
+        // Counted from before they are read.
+        long end = System.nanoTime() + freshNanos;
+        Delivery delivery = new Delivery(sender, rows.get(), end);
+        delivery.run();
+        if (!delivery.sent().isEmpty()) {
+            sent(delivery.sent());
+        }
+        return delivery;
+    }
+
+    private void sent(Collection<OutboxRow> rows) {
+        // In the order in which every node does it, so that two do not wait for each other.
+        store.delete(rows.stream().map(row -> row.id).sorted().toList());
+        rows.forEach(row -> metrics.outboxPublished());
+        if (rows.stream().anyMatch(row -> !row.isRecheck())) {
+            setback.end();
+        }
+        latecomers.add(rows);
+    }
+
+    /** Only what is the row's own fault counts against it. */
+    private void failed(OutboxRow row, Throwable cause) {
+        if (cause instanceof LinkDownException down && !down.isFaultOfCommand()) {
+            LOG.debugf("Message %d of the outbox not published: %s", row.id, down.kind());
+            heldUp(row, down);
+        } else {
+            LOG.debugf("Message %d of the outbox refused: %s", row.id,
+                    cause instanceof LinkDownException down ? down.kind() : cause.getClass().getName());
+            refused(row);
         }
     }
 
-    /** The next one goes out when Redis has confirmed this one: what is refused must not be overtaken. */
-    private Future<Void> publish(Queue<OutboxRow> inOrder, long readAt, Queue<OutboxRow> published, Queue<OutboxRow> refused) {
-        OutboxRow row = inOrder.peek();
-        if (row == null || row.attempts > 0 && row.dueAt > System.currentTimeMillis()) {
-            return Future.succeededFuture();
+    private void heldUp(OutboxRow row, LinkDownException why) {
+        rounds.postpone(row.topic);
+        if (sender.isReachable(row.topic)) {
+            setback.add();
+            metrics.outboxHeldUp();
+            if (warnings.permits()) {
+                OPERATOR.outboxHeldUp(why.kind());
+            }
         }
-        if (System.nanoTime() - readAt > freshNanos) {
-            // This node was frozen. Others may have published it so long ago that Redis does not know it any more.
-            rounds.postpone(row.topic);
-            return Future.succeededFuture();
-        }
-        return publish(row).compose(v -> {
-            metrics.outboxPublished();
-            published.add(inOrder.remove());
-            return publish(inOrder, readAt, published, refused);
-        }, e -> {
-            LOG.debugf(e, "Message %d of the outbox not published", row.id);
-            refused.add(row);
-            return Future.succeededFuture();
-        });
-    }
-
-    /** Keys of the server API have one colon, those of clients have theirs behind a name. */
-    private Future<?> publish(OutboxRow row) {
-        return Future.succeededFuture().compose(
-                v -> publisher.publish(OutboxRow.topic(row.topic), row.message, "::" + row.onceKey));
     }
 
     private void refused(OutboxRow row) {
-        if (!isReachable(row.topic)) {
-            rounds.postpone(row.topic);
-            return;
-        }
         metrics.outboxFailed();
         long delay = Math.min(LAST_RETRY.toMillis(), FIRST_RETRY.toMillis() << Math.min(row.attempts, 16));
         store.refused(row, System.currentTimeMillis() + delay);
@@ -172,15 +199,6 @@ public final class Courier {
         } else {
             OPERATOR.outboxGivenUp(row.id, row.attempts + 1);
             send(List.of(row.topic));
-        }
-    }
-
-    private void tellOfLate(Collection<OutboxRow> published) {
-        long now = System.currentTimeMillis();
-        List<OutboxRow> late = published.stream().filter(row -> now - row.createdAt > config.overdue().toMillis()).toList();
-        if (!late.isEmpty()) {
-            long oldest = late.stream().mapToLong(row -> row.createdAt).min().getAsLong();
-            OPERATOR.outboxLate(late.size(), TimeUnit.MILLISECONDS.toSeconds(now - oldest));
         }
     }
 }

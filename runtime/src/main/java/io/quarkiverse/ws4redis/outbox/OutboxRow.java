@@ -11,6 +11,9 @@ import jakarta.persistence.Table;
 import org.hibernate.Length;
 
 import io.quarkiverse.ws4redis.protocol.Topic;
+import io.quarkiverse.ws4redis.session.Outboxed;
+import io.quarkiverse.ws4redis.session.TopicMessage;
+import io.quarkiverse.ws4redis.session.TopicRecheck;
 
 /**
  * A message that is not known to be published yet. The database gives the identifiers, one by one, while the transaction
@@ -25,6 +28,12 @@ public class OutboxRow {
     static final int TOPIC_LENGTH = 400;
     static final int KEY_LENGTH = 36;
 
+    /** In place of a key: it may come twice, and says for which permissions is to be asked again. */
+    static final String RECHECK = "recheck";
+
+    /** In place of a topic, where there is none that it has its place in. */
+    static final String NO_TOPIC = ":";
+
     @Id
     @GeneratedValue(strategy = GenerationType.IDENTITY)
     Long id;
@@ -33,7 +42,7 @@ public class OutboxRow {
     @Column(name = "topic", length = TOPIC_LENGTH, nullable = false, updatable = false)
     String topic;
 
-    /** JSON. */
+    /** JSON; what nodes tell each other, if the key is {@link #RECHECK}. */
     @Column(name = "message", length = Length.LONG32, nullable = false, updatable = false)
     String message;
 
@@ -52,6 +61,15 @@ public class OutboxRow {
     /** How many times Redis has refused it. */
     @Column(name = "attempts", nullable = false)
     int attempts;
+
+    boolean isRecheck() {
+        return onceKey.equals(RECHECK);
+    }
+
+    static String topicOf(Outboxed entry) {
+        Topic topic = entry instanceof TopicRecheck recheck ? recheck.topic() : ((TopicMessage) entry).topic();
+        return topic == null ? NO_TOPIC : name(topic);
+    }
 
     static String name(Topic topic) {
         String channel = topic.facility() + ":" + topic.channel();

@@ -32,6 +32,15 @@ public final class OutboxStore {
     record Content(long waiting, Long oldestAt, long givenUp) {
     }
 
+    /**
+     * What is overdue.
+     *
+     * @param topics the topics of it
+     * @param more whether there is more of it than was looked at
+     */
+    record Overdue(List<String> topics, boolean more) {
+    }
+
     private final SessionFactory sessions;
     private final OutboxConfig config;
 
@@ -46,6 +55,15 @@ public final class OutboxStore {
         return call(session -> session.createSelectionQuery(
                 "from Ws4RedisOutbox where topic in :topics and attempts < :limit order by id", OutboxRow.class)
                 .setParameterList("topics", topics).setParameter("limit", config.maxAttempts())
+                .setMaxResults(config.batchSize()).list());
+    }
+
+    /** {@return what is first to be said of permissions in the midst of these topics, without what was refused} */
+    List<OutboxRow> readRechecks(Collection<String> topics) {
+        return call(session -> session.createSelectionQuery(
+                "from Ws4RedisOutbox where topic in :topics and onceKey = :recheck and attempts = 0 order by id",
+                OutboxRow.class)
+                .setParameterList("topics", topics).setParameter("recheck", OutboxRow.RECHECK)
                 .setMaxResults(config.batchSize()).list());
     }
 
@@ -69,14 +87,15 @@ public final class OutboxStore {
      * @return the topics of those that are overdue for longest: what cannot be sent goes to the end each time, and so does not
      *         keep out what can
      */
-    List<String> takeOverdue(long since) {
+    Overdue takeOverdue(long since) {
         return call(session -> {
             List<Long> oldest = session.createSelectionQuery(
                     "select id from Ws4RedisOutbox where dueAt <= :since and attempts < :limit order by dueAt, id",
                     Long.class)
                     .setParameter("since", since).setParameter("limit", config.maxAttempts())
                     .setMaxResults(config.batchSize()).list();
-            return oldest.isEmpty() ? List.of() : take(session, oldest, since);
+            List<String> topics = oldest.isEmpty() ? List.of() : take(session, oldest, since);
+            return new Overdue(topics, oldest.size() >= config.batchSize());
         });
     }
 

@@ -18,8 +18,12 @@ import org.hibernate.engine.jdbc.connections.spi.ConnectionProvider;
 import org.hibernate.engine.spi.SessionFactoryImplementor;
 import org.hibernate.persister.entity.EntityPersister;
 
+import io.quarkiverse.ws4redis.broker.Control;
 import io.quarkiverse.ws4redis.config.Ws4RedisConfig;
+import io.quarkiverse.ws4redis.observe.DatabaseFailures;
+import io.quarkiverse.ws4redis.session.Outboxed;
 import io.quarkiverse.ws4redis.session.TopicMessage;
+import io.quarkiverse.ws4redis.session.TopicRecheck;
 
 /**
  * Adds messages to the table, by JDBC: when a transaction is about to end, Hibernate opens no session in it any more. Names come
@@ -42,7 +46,7 @@ public final class OutboxWriter {
     }
 
     /** Adds messages in the current transaction, in order. */
-    void write(List<TopicMessage> messages) {
+    void write(List<? extends Outboxed> messages) {
         ConnectionProvider connections = sessions.getServiceRegistry().requireService(ConnectionProvider.class);
         try {
             Connection connection = connections.getConnection();
@@ -52,16 +56,22 @@ public final class OutboxWriter {
                 connections.closeConnection(connection);
             }
         } catch (SQLException e) {
-            throw new HibernateException("Messages cannot be written to the outbox", e);
+            // It goes up to the application, and on the way into the log of the transaction manager.
+            throw new HibernateException("Messages cannot be written to the outbox", DatabaseFailures.withoutValues(e));
         }
     }
 
-    private void add(List<TopicMessage> messages, PreparedStatement insert) throws SQLException {
+    private void add(List<? extends Outboxed> messages, PreparedStatement insert) throws SQLException {
         long now = System.currentTimeMillis();
-        for (TopicMessage message : messages) {
-            insert.setString(1, OutboxRow.name(message.topic()));
-            insert.setString(2, message.json());
-            insert.setString(3, UUID.randomUUID().toString());
+        for (Outboxed message : messages) {
+            insert.setString(1, OutboxRow.topicOf(message));
+            if (message instanceof TopicRecheck recheck) {
+                insert.setString(2, Control.encode(recheck.message()));
+                insert.setString(3, OutboxRow.RECHECK);
+            } else {
+                insert.setString(2, ((TopicMessage) message).json());
+                insert.setString(3, UUID.randomUUID().toString());
+            }
             insert.setLong(4, now);
             insert.setLong(5, now + overdue.toMillis());
             insert.setInt(6, 0);

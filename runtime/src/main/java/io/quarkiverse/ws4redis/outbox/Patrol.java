@@ -15,8 +15,10 @@ import org.hibernate.engine.spi.SessionFactoryImplementor;
 
 import io.quarkiverse.ws4redis.broker.Broker;
 import io.quarkiverse.ws4redis.config.Ws4RedisConfig;
+import io.quarkiverse.ws4redis.observe.DatabaseFailures;
 import io.quarkiverse.ws4redis.observe.Metrics;
 import io.quarkiverse.ws4redis.observe.OperatorLog;
+import io.quarkiverse.ws4redis.observe.Pace;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.runtime.configuration.ConfigurationException;
@@ -31,6 +33,9 @@ public final class Patrol {
 
     private static final OperatorLog OPERATOR = OperatorLog.of(Patrol.class);
 
+    /** Rows are counted each time that many looks have been due: what an alert waits for takes minutes. */
+    private static final int COUNT_EACH = 5;
+
     private static final Duration FINISH_LIMIT = Duration.ofSeconds(5);
 
     /** Before the links to Redis are closed. */
@@ -43,8 +48,9 @@ public final class Patrol {
     private final OutboxStore store;
     private final Courier courier;
     private final Metrics metrics;
-    private final long interval;
+    private final Duration interval;
     private final long overdue;
+    private final Pace counts;
     private final AtomicBoolean looking = new AtomicBoolean();
     private volatile boolean ended;
     private volatile boolean failing;
@@ -57,7 +63,8 @@ public final class Patrol {
         this.store = store;
         this.courier = courier;
         this.metrics = metrics;
-        this.interval = config.outbox().interval().toMillis();
+        this.interval = config.outbox().interval();
+        this.counts = new Pace(interval.multipliedBy(COUNT_EACH));
         this.overdue = config.outbox().overdue().toMillis();
     }
 
@@ -66,36 +73,49 @@ public final class Patrol {
             throw new ConfigurationException("quarkus.ws4redis.outbox.enabled must be false with multitenancy: the outbox "
                     + "is one table, which belongs to no tenant");
         }
-        timer = vertx.setPeriodic(interval, t -> begin());
+        timer = vertx.setPeriodic(interval.toMillis(), t -> begin());
         begin();
     }
 
     private void begin() {
         if (looking.compareAndSet(false, true)) {
-            vertx.executeBlocking(() -> {
-                look();
-                return null;
-            }, false).onComplete(v -> looking.set(false));
+            vertx.executeBlocking(this::look, false).onComplete(more -> {
+                looking.set(false);
+                if (more.succeeded() && more.result()) {
+                    begin();
+                }
+            });
         }
     }
 
-    private void look() {
+    /** {@return whether to look again at once: after a long outage there is far more than one look takes} */
+    private boolean look() throws InterruptedException {
         if (ended) {
-            return;
+            return false;
         }
         try {
             courier.resume();
             // Who cannot publish to all of Redis comes after those who can: what is taken is left alone for a while.
-            long since = System.currentTimeMillis() - (broker.available() ? 0 : overdue);
-            courier.send(store.takeOverdue(since));
-            OutboxStore.Content content = store.content();
-            metrics.outboxHolds(content.waiting(), content.oldestAt() == null ? 0 : content.oldestAt(), content.givenUp());
+            boolean available = broker.available();
+            OutboxStore.Overdue taken = store.takeOverdue(System.currentTimeMillis() - (available ? 0 : overdue));
+            courier.send(taken.topics());
+            count();
             failing = false;
+            return taken.more() && available && courier.awaitRoom(interval);
         } catch (RuntimeException e) {
             if (!failing) {
-                OPERATOR.outboxNotRead(e);
+                OPERATOR.outboxNotRead(DatabaseFailures.withoutValues(e));
             }
             failing = true;
+            return false;
+        }
+    }
+
+    /** All rows have to be read for that, on each node, so only for somebody who looks at the numbers, and not each time. */
+    private void count() {
+        if (metrics.isOutboxWatched() && counts.permits()) {
+            OutboxStore.Content content = store.content();
+            metrics.outboxHolds(content.waiting(), content.oldestAt() == null ? 0 : content.oldestAt(), content.givenUp());
         }
     }
 
@@ -111,7 +131,7 @@ public final class Patrol {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
-            OPERATOR.outboxNotHandedOver(e);
+            OPERATOR.outboxNotHandedOver(DatabaseFailures.withoutValues(e));
         }
     }
 }

@@ -21,6 +21,9 @@ final class Rounds {
     /** So many at the same time, so that a Redis that does not answer does not hold up the others at once. */
     private static final int AT_ONCE = 4;
 
+    /** With fewer topics than that, a round may soon have nothing to do. */
+    private static final int ENOUGH = AT_ONCE * TOPICS;
+
     /** Of more topics than that it is not remembered that they wait for Redis: their messages become overdue. */
     private static final int POSTPONED = 10_000;
 
@@ -32,6 +35,11 @@ final class Rounds {
     /** Adds topics. {@return whether a round should begin} */
     synchronized boolean add(Collection<String> topics) {
         waiting.addAll(topics);
+        return mayBegin();
+    }
+
+    /** {@return whether there is something to do for one round more} */
+    synchronized boolean mayBegin() {
         return running < AT_ONCE && !busy.containsAll(waiting);
     }
 
@@ -70,6 +78,17 @@ final class Rounds {
         List<String> topics = List.copyOf(postponed);
         postponed.clear();
         return topics;
+    }
+
+    /** Waits until few topics wait for a round, or for so long. {@return whether it is few} */
+    synchronized boolean awaitRoom(long limitMillis) throws InterruptedException {
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(limitMillis);
+        long rest = limitMillis;
+        while (rest > 0 && waiting.size() >= ENOUGH) {
+            wait(rest);
+            rest = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+        }
+        return waiting.size() < ENOUGH;
     }
 
     /** Waits until nothing is left to send but what waits for its Redis, or for so long. {@return what is left of all} */

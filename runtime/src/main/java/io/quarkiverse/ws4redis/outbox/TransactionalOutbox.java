@@ -6,7 +6,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
 import io.quarkiverse.ws4redis.session.Outbox;
-import io.quarkiverse.ws4redis.session.TopicMessage;
+import io.quarkiverse.ws4redis.session.Outboxed;
 
 /** The outbox as the rest of the runtime sees it. */
 @Singleton
@@ -22,14 +22,14 @@ public final class TransactionalOutbox implements Outbox {
     }
 
     @Override
-    public void write(List<TopicMessage> messages) {
+    public void write(List<? extends Outboxed> messages) {
         if (!messages.isEmpty()) {
             writer.write(messages);
         }
     }
 
     @Override
-    public void send(List<TopicMessage> messages) {
-        courier.send(messages.stream().map(message -> OutboxRow.name(message.topic())).toList());
+    public void send(List<? extends Outboxed> messages) {
+        courier.send(messages.stream().map(OutboxRow::topicOf).toList());
     }
 }

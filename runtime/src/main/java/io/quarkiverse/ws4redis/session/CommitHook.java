@@ -11,6 +11,7 @@ import jakarta.transaction.TransactionSynchronizationRegistry;
 
 import org.jboss.logging.Logger;
 
+import io.quarkiverse.ws4redis.observe.DatabaseFailures;
 import io.quarkiverse.ws4redis.observe.Metrics;
 import io.quarkiverse.ws4redis.observe.OperatorLog;
 import io.vertx.core.Future;
@@ -90,7 +91,7 @@ public final class CommitHook {
     private void execute(Supplier<Future<?>> task) {
         Future.succeededFuture().compose(v -> task.get()).onFailure(e -> {
             metrics.internalError();
-            OPERATOR.notSentAfterCommit(e);
+            OPERATOR.notSentAfterCommit(DatabaseFailures.withoutValues(e));
         });
     }
 }

@@ -2,6 +2,7 @@ package io.quarkiverse.ws4redis.session;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 
 import jakarta.enterprise.inject.Instance;
@@ -17,30 +18,52 @@ final class CommittedMessages {
     private final CommitHook commit;
     private final Instance<Outbox> outbox;
     private final Publisher publisher;
+    private final RecheckSender rechecks;
 
     @Inject
-    CommittedMessages(CommitHook commit, Instance<Outbox> outbox, Publisher publisher) {
+    CommittedMessages(CommitHook commit, Instance<Outbox> outbox, Publisher publisher, RecheckSender rechecks) {
         this.commit = commit;
         this.outbox = outbox;
         this.publisher = publisher;
+        this.rechecks = rechecks;
     }
 
     /** Sends a message, which is asked for when the transaction is about to commit; without a transaction at once. */
     void send(Supplier<TopicMessage> message) {
-        if (outbox.isResolvable() && commit.isInTransaction()) {
-            List<TopicMessage> written = new ArrayList<>(1);
-            commit.run(() -> {
-                written.add(message.get());
-                outbox.get().write(written);
-            }, () -> {
-                outbox.get().send(written);
-                return Future.succeededFuture();
-            });
+        if (isKept()) {
+            keep(() -> List.of(message.get()));
         } else {
             commit.run(() -> {
                 TopicMessage now = message.get();
                 return publisher.publish(now.topic(), now.json(), null);
             });
         }
+    }
+
+    /** Tells all nodes of permissions that have changed. */
+    void recheck(String facility, PermissionChanges changes) {
+        if (isKept()) {
+            keep(() -> changes.messages(facility, Set.of()));
+        } else {
+            commit.run(() -> {
+                rechecks.send(changes);
+                return Future.succeededFuture();
+            });
+        }
+    }
+
+    private boolean isKept() {
+        return outbox.isResolvable() && commit.isInTransaction();
+    }
+
+    private void keep(Supplier<List<? extends Outboxed>> messages) {
+        List<Outboxed> written = new ArrayList<>(1);
+        commit.run(() -> {
+            written.addAll(messages.get());
+            outbox.get().write(written);
+        }, () -> {
+            outbox.get().send(written);
+            return Future.succeededFuture();
+        });
     }
 }

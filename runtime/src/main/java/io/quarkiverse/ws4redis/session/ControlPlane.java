@@ -36,6 +36,10 @@ final class ControlPlane implements PresenceListener {
             rechecks.identity(recheck.kind(), recheck.pk());
         } else if (message instanceof ControlMessage.RecheckSubscribers recheck) {
             rechecks.subscribers(recheck.channel(), recheck.pks());
+        } else if (message instanceof ControlMessage.RecheckChannel recheck) {
+            rechecks.channel(recheck.channel());
+        } else if (message instanceof ControlMessage.RecheckKind recheck) {
+            rechecks.kind(recheck.kind());
         } else if (message instanceof ControlMessage.RecheckAll) {
             rechecks.all();
         }

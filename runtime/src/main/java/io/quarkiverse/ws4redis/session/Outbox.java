@@ -3,8 +3,8 @@ package io.quarkiverse.ws4redis.session;
 import java.util.List;
 
 /**
- * Keeps messages beside what their transaction changes, so that a commit is enough for them to be published, by whichever node
- * lives then. A bean where the application has asked for it. Thread-safe.
+ * Keeps messages, and what is to be said of permissions, beside what their transaction changes, so that a commit is enough for
+ * them to be told, by whichever node lives then. A bean where the application has asked for it. Thread-safe.
  */
 public interface Outbox {
 
@@ -14,7 +14,7 @@ public interface Outbox {
      * @param messages the messages, in order
      * @throws RuntimeException if that does not work; the transaction must not commit
      */
-    void write(List<TopicMessage> messages);
+    void write(List<? extends Outboxed> messages);
 
     /**
      * Publishes messages whose transaction has committed, after those of the same topics that were committed before them.
@@ -22,5 +22,5 @@ public interface Outbox {
      *
      * @param messages what was written
      */
-    void send(List<TopicMessage> messages);
+    void send(List<? extends Outboxed> messages);
 }

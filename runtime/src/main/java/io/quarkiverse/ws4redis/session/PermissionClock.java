@@ -32,6 +32,11 @@ final class PermissionClock {
         set(slot(channel, pk, 1));
     }
 
+    /** What may be done in a channel has changed, nobody knows with which pks. */
+    void changed(String channel) {
+        set(slot(channel, null, 3));
+    }
+
     /** What an identity may do has changed. */
     void changedFor(String kind, String pk) {
         set(slot(kind, pk, 2));
@@ -44,8 +49,8 @@ final class PermissionClock {
 
     /** {@return whether what somebody may do with a pk of a channel, or with the channel itself, has changed since that time} */
     boolean hasChangedSince(long asked, String channel, String pk, WsCredentials who) {
-        return changed.get(slot(channel, pk, 1)) > asked || changed.get(slot(who.kind(), who.pk(), 2)) > asked
-                || allChanged.get() > asked;
+        return changed.get(slot(channel, pk, 1)) > asked || changed.get(slot(channel, null, 3)) > asked
+                || changed.get(slot(who.kind(), who.pk(), 2)) > asked || allChanged.get() > asked;
     }
 
     private void set(int slot) {

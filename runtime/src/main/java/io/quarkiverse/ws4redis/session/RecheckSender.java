@@ -12,7 +12,6 @@ import jakarta.inject.Singleton;
 import io.quarkiverse.ws4redis.broker.Control;
 import io.quarkiverse.ws4redis.broker.ControlMessage;
 import io.quarkiverse.ws4redis.observe.OperatorLog;
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 
 /**
@@ -29,23 +28,13 @@ public final class RecheckSender {
     private static final int LIMIT = 1000;
 
     private final Control control;
-    private final CommitHook commit;
     private final Vertx vertx;
     private final Set<ControlMessage> untold = new LinkedHashSet<>();
 
     @Inject
-    RecheckSender(Control control, CommitHook commit, Vertx vertx) {
+    RecheckSender(Control control, Vertx vertx) {
         this.control = control;
-        this.commit = commit;
         this.vertx = vertx;
-    }
-
-    /** Tells them when the current transaction has committed; at once if there is none. */
-    void sendAfterCommit(PermissionChanges changes) {
-        commit.run(() -> {
-            send(changes);
-            return Future.succeededFuture();
-        });
     }
 
     /** Tells them, now or as soon as it can be done. */

@@ -69,6 +69,24 @@ final class Rechecks {
         }
     }
 
+    /** The subscriptions to anything in a channel. */
+    void channel(String channel) {
+        clock.changed(channel);
+        index.all().forEach(session -> session.run(() -> session.subscriptions().stream()
+                .filter(topic -> topic.channel().equals(channel)).forEach(topic -> add(session, topic))));
+    }
+
+    /** All subscriptions of all identities of a kind. */
+    void kind(String kind) {
+        // Answers to others may count as older, too: it is rare, and costs them one question more.
+        clock.changedAll();
+        index.all().forEach(session -> session.run(() -> {
+            if (session.who() != null && session.who().kind().equals(kind)) {
+                session(session);
+            }
+        }));
+    }
+
     /** All subscriptions of this node. */
     void all() {
         clock.changedAll();

@@ -38,25 +38,23 @@ final class ServerApi implements Ws4Redis {
     private final Presence presence;
     private final ChannelMembers members;
     private final Control control;
-    private final RecheckSender rechecks;
     private final EntityKeys entities;
     private final ObjectMapper mapper;
     private final CommittedMessages committed;
 
     @Inject
     ServerApi(Ws4RedisConfig config, Publisher publisher, Presence presence, ChannelMembers members,
-            Control control, RecheckSender rechecks, EntityKeys entities, ObjectMapper mapper, CommittedMessages committed) {
-        this(config.defaultFacility(), publisher, presence, members, control, rechecks, entities, mapper, committed);
+            Control control, EntityKeys entities, ObjectMapper mapper, CommittedMessages committed) {
+        this(config.defaultFacility(), publisher, presence, members, control, entities, mapper, committed);
     }
 
     private ServerApi(String facility, Publisher publisher, Presence presence, ChannelMembers members,
-            Control control, RecheckSender rechecks, EntityKeys entities, ObjectMapper mapper, CommittedMessages committed) {
+            Control control, EntityKeys entities, ObjectMapper mapper, CommittedMessages committed) {
         this.facility = facility;
         this.publisher = publisher;
         this.presence = presence;
         this.members = members;
         this.control = control;
-        this.rechecks = rechecks;
         this.entities = entities;
         this.mapper = mapper;
         this.committed = committed;
@@ -64,7 +62,7 @@ final class ServerApi implements Ws4Redis {
 
     @Override
     public Ws4Redis facility(String name) {
-        return new ServerApi(WsNames.require("facility", name), publisher, presence, members, control, rechecks, entities,
+        return new ServerApi(WsNames.require("facility", name), publisher, presence, members, control, entities,
                 mapper, committed);
     }
 
@@ -96,14 +94,14 @@ final class ServerApi implements Ws4Redis {
             public void recheck(String kind, Object pk) {
                 PermissionChanges changes = new PermissionChanges();
                 changes.ofIdentity(kind, name(pk));
-                rechecks.sendAfterCommit(changes);
+                committed.recheck(facility, changes);
             }
 
             @Override
             public void recheckSubscribers(String channel, Object pk) {
                 PermissionChanges changes = new PermissionChanges();
                 changes.ofSubscribers(channel, pk == null ? null : name(pk));
-                rechecks.sendAfterCommit(changes);
+                committed.recheck(facility, changes);
             }
         };
     }

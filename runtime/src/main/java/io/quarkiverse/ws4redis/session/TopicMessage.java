@@ -8,5 +8,5 @@ import io.quarkiverse.ws4redis.protocol.Topic;
  * @param topic where to
  * @param json the message
  */
-public record TopicMessage(Topic topic, String json) {
+public record TopicMessage(Topic topic, String json) implements Outboxed {
 }

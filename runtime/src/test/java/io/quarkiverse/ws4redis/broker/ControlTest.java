@@ -18,6 +18,7 @@ class ControlTest {
                 new ControlMessage.CloseIdentity("member", "7", 4002), new ControlMessage.Recheck("member", "\u2603"),
                 new ControlMessage.RecheckSubscribers("room", List.of("3", "4")),
                 new ControlMessage.RecheckSubscribers("room", Collections.singletonList(null)),
+                new ControlMessage.RecheckChannel("room"), new ControlMessage.RecheckKind("member"),
                 new ControlMessage.RecheckAll());
     }
 

@@ -165,6 +165,17 @@ class HistoryTest {
     }
 
     @Test
+    void whatCannotBeRememberedIsNotPublished() {
+        get(node.broker.subscribe(TOPIC));
+        command(Command.CONFIG, "SET", "maxmemory", "1");
+        assertThatThrownBy(() -> get(history.publishOnce(TOPIC, Buffer.buffer("x"), "k", null))).hasMessageContaining("OOM");
+        command(Command.CONFIG, "SET", "maxmemory", "0");
+        assertThat(get(history.publishOnce(TOPIC, Buffer.buffer("y"), "k", null))).isEqualTo(new Published(1, 0));
+        await().until(() -> !node.received.isEmpty());
+        assertThat(node.received).containsExactly(TOPIC + "=y");
+    }
+
+    @Test
     void aServerThatWasStartedAgainBeginsAnEpoch() {
         publish(1);
         Position before = get(history.missed(TOPIC, THREE, null)).position();

@@ -30,6 +30,16 @@ class PermissionClockTest {
     }
 
     @Test
+    void aChangeInAChannelConcernsAllItsPks() {
+        long asked = clock.now();
+        clock.changed("hall");
+        assertThat(hasChangedSince(asked, "3")).isFalse();
+        clock.changed("room");
+        assertThat(hasChangedSince(asked, "3")).isTrue();
+        assertThat(hasChangedSince(asked, null)).isTrue();
+    }
+
+    @Test
     void aChangeForAnIdentityConcernsAllThatItMayDo() {
         long asked = clock.now();
         clock.changedFor("member", "8");

@@ -45,7 +45,7 @@ class RecheckSenderTest {
         new Hub(stage.broker(), stage.history(), stage.keys(), new Metrics(), new NoTracing(), config).start(channel -> null,
                 stage.control()::restored);
         get(stage.broker().start());
-        sender = new RecheckSender(stage.control(), null, vertx);
+        sender = new RecheckSender(stage.control(), vertx);
     }
 
     @AfterEach

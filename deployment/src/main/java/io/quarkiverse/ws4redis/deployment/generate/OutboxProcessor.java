@@ -36,8 +36,8 @@ class OutboxProcessor {
         }
         tables.produce(new AdditionalJpaModelBuildItem(PACKAGE + "OutboxRow", Set.of(DEFAULT_UNIT)));
         beans.produce(AdditionalBeanBuildItem.builder().setUnremovable()
-                .addBeanClasses(PACKAGE + "OutboxWriter", PACKAGE + "OutboxStore", PACKAGE + "Courier")
-                .addBeanClasses(PACKAGE + "TransactionalOutbox", PACKAGE + "Patrol").build());
+                .addBeanClasses(PACKAGE + "OutboxWriter", PACKAGE + "OutboxStore", PACKAGE + "RowSender")
+                .addBeanClasses(PACKAGE + "Courier", PACKAGE + "TransactionalOutbox", PACKAGE + "Patrol").build());
     }
 
     /** A message must be in the database that its transaction changes, and there is one table. */

@@ -81,6 +81,27 @@ class OutboxIT {
     }
 
     @Test
+    void permissionsThatANodeHasChangedWhenItIsKilledAreAskedForAgainByTheOthers() throws Exception {
+        ProxiedNode doomed = nodes.get(0);
+        WsTestNode survivor = nodes.get(1).node();
+        long vault = PROJECTS.incrementAndGet();
+        survivor.post("/vault/create?pk=" + vault, "");
+        survivor.post("/vault/pass?id=" + vault + "&pk=" + vault + "&member=7", "");
+        try (WsTestClient alice = survivor.clients().patience(Rig.PATIENCE).connect().auth("jwt", Tokens.of(7))
+                .subscribe("vault", vault)) {
+            doomed.toRedis().cut();
+            doomed.node().post("/vault/close?pk=" + vault, "");
+            doomed.node().kill();
+            alice.await("{\"channel\":\"vault\",\"action\":\"subscribe\",\"message\":{\"code\":403}}");
+        } finally {
+            doomed.node().kill();
+            doomed.toRedis().heal();
+            doomed.start();
+        }
+        awaitEmptyOutbox();
+    }
+
+    @Test
     void aNodeThatEndsWithoutRedisLeavesItsMessagesToTheOthersAtOnce() throws Exception {
         ProxiedNode leaving = nodes.get(1);
         long project = PROJECTS.incrementAndGet();
