@@ -35,8 +35,7 @@ final class Subscriber {
     private final List<String> toSubscribe = new ArrayList<>();
     /** Confirmed before the link was up: nobody may use it yet, as nothing else can be used. */
     private final Set<String> early = new LinkedHashSet<>();
-    private final List<String> restored = new ArrayList<>();
-    private final List<String> disowned = new ArrayList<>();
+    private final GapReports gaps;
     private Connections connections;
     private Pipeline out;
     private boolean up;
@@ -49,6 +48,7 @@ final class Subscriber {
         this.probe = probe;
         this.listener = listener;
         this.onUp = onUp;
+        this.gaps = new GapReports(listener, context::run);
     }
 
     /** There are connections: subscribes everything, and then the probe's channel. */
@@ -66,13 +66,11 @@ final class Subscriber {
         probe.stop();
         toSubscribe.clear();
         early.clear();
-        subscriptions.reopen(restored);
-        restored.clear();
+        subscriptions.reopen(gaps.takeEnded());
         // What Redis has ended is not confirmed any more, but nobody has been told yet.
-        Set<String> gaps = new LinkedHashSet<>(disowned);
-        disowned.clear();
-        gaps.addAll(subscriptions.lost(new LinkDownException(true, "Redis link lost")));
-        return gaps;
+        Set<String> begun = new LinkedHashSet<>(gaps.takeBegun());
+        begun.addAll(subscriptions.lost(new LinkDownException(true, "Redis link lost")));
+        return begun;
     }
 
     /** {@return done when Redis has confirmed; if it fails, the user does not count} */
@@ -123,6 +121,7 @@ final class Subscriber {
         List<String> confirmed = new ArrayList<>();
         Map<String, Subscriptions.Entry> released = subscriptions.release(which, confirmed);
         early.removeAll(released.keySet());
+        gaps.release(released.keySet());
         if (!confirmed.isEmpty()) {
             send(pubSub.unsubscribe, confirmed);
             listener.onGap(confirmed);
@@ -190,7 +189,7 @@ final class Subscriber {
                 List<String> all = List.copyOf(early);
                 early.clear();
                 all.forEach(this::confirm);
-                tellRestored();
+                gaps.reportEnded();
             }
             return;
         }
@@ -214,19 +213,10 @@ final class Subscriber {
     }
 
     private void confirm(String channel) {
+        // Not meant for those who are let in by the confirmation.
+        gaps.reportBegun();
         if (subscriptions.confirm(channel)) {
-            restored.add(channel);
-            if (restored.size() == 1) {
-                context.run(this::tellRestored);
-            }
-        }
-    }
-
-    private void tellRestored() {
-        List<String> all = List.copyOf(restored);
-        restored.clear();
-        if (!all.isEmpty()) {
-            listener.onRestored(all);
+            gaps.ends(channel);
         }
     }
 
@@ -237,20 +227,7 @@ final class Subscriber {
             subscriptions.unsent(channel);
             listener.onDisowned();
         } else if (subscriptions.end(channel)) {
-            disowned.add(channel);
-            if (disowned.size() == 1) {
-                // More of them follow on its heels.
-                context.run(this::tellDisowned);
-            }
-        }
-    }
-
-    private void tellDisowned() {
-        List<String> all = List.copyOf(disowned);
-        disowned.clear();
-        if (!all.isEmpty()) {
-            listener.onGap(all);
-            listener.onDisowned();
+            gaps.begins(channel);
         }
     }
 

@@ -26,7 +26,7 @@ final class Subscriptions {
         private boolean confirmed;
         /** It was sent, perhaps in vain. */
         private boolean denied;
-        /** It was confirmed, and has not been since. */
+        /** Somebody counts on it, and it is not confirmed: it was, or is kept. */
         private boolean gap;
         private Promise<Void> waiting = Promise.promise();
 
@@ -73,9 +73,11 @@ final class Subscriptions {
     record Added(Future<Void> confirmed, boolean isNew) {
     }
 
-    /** A user for good, who waits for nothing. */
+    /** A user for good, who waits for nothing, and misses what is said before the first confirmation: a gap that ends with it. */
     void keep(String channel) {
-        entries.computeIfAbsent(channel, name -> new Entry()).users++;
+        Entry entry = entries.computeIfAbsent(channel, name -> new Entry());
+        entry.users++;
+        entry.gap |= !entry.confirmed;
     }
 
     boolean contains(String channel) {

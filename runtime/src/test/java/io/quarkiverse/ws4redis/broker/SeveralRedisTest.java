@@ -49,10 +49,13 @@ class SeveralRedisTest {
     }
 
     private TestNode node() {
+        return new TestNode(this::topology);
+    }
+
+    private Topology topology(TestNode node) {
         Map<String, Redis> clients = Map.of("one", Redis.createClient(TestNode.VERTX, one.url()),
                 "two", Redis.createClient(TestNode.VERTX, two.url()));
-        return new TestNode(node -> new StandaloneTopology(node.context(PubSub.PLAIN), clients,
-                node.keys.probe(node.id.value())));
+        return new StandaloneTopology(node.context(PubSub.PLAIN), clients, node.keys.probe(node.id.value()));
     }
 
     @Test
@@ -121,6 +124,23 @@ class SeveralRedisTest {
         await().atMost(PATIENCE).until(() -> !a.broker.available());
         assertThat(get(a.presence.leaveAll())).containsExactly(atOne);
         two.resume();
+    }
+
+    @Test
+    void whoStartsWhileTheControlChannelsRedisIsAwayCatchesUpWhenItIsBack() {
+        RedisProcess away = owner(a.keys.control()).equals("one") ? one : two;
+        away.pause();
+        TestNode late = new TestNode(node -> {
+            Topology topology = topology(node);
+            topology.route(node.keys.control(), message -> {
+            });
+            return topology;
+        });
+        assertThat(late.broker.redis().isAnyUp()).isTrue();
+        assertThat(late.broker.available()).isFalse();
+        away.resume();
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(late.restored).containsExactly(late.keys.control()));
+        late.broker.stop();
     }
 
     private Member memberOf(String name) {

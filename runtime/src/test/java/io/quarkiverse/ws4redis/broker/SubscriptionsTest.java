@@ -135,6 +135,18 @@ class SubscriptionsTest {
     }
 
     @Test
+    void aChannelThatIsKeptHasAGapUntilItIsConfirmedForTheFirstTime() {
+        Subscriptions other = new Subscriptions();
+        subscriptions.keep("kept");
+        subscriptions.keep("moved");
+        assertThat(subscriptions.lost(new LinkDownException(false, "test"))).as("nobody knows of it").isEmpty();
+        subscriptions.release("moved"::equals, new ArrayList<>()).forEach(other::adopt);
+        assertThat(subscriptions.confirm("kept")).isTrue();
+        assertThat(subscriptions.confirm("kept")).isFalse();
+        assertThat(other.confirm("moved")).isTrue();
+    }
+
+    @Test
     void whoWaitsForAChannelWaitsForItElsewhereWhenItIsGivenAway() {
         Subscriptions other = new Subscriptions();
         subscriptions.add("waiting");

@@ -138,6 +138,13 @@ final class TopicLogModel implements TopicLog.Port {
         }
     }
 
+    /** The end of a gap is told to a log that had none, as to one that is there only since the subscription has been confirmed. */
+    void restoreAgain() {
+        if (up) {
+            log.resume();
+        }
+    }
+
     void newEpoch() {
         top = new Position(Integer.toString(Integer.parseInt(top.epoch()) + 1), 0);
         kept.clear();

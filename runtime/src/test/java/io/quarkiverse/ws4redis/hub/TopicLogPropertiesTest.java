@@ -28,6 +28,7 @@ class TopicLogPropertiesTest {
         REFUSE,
         LOSE_LINK,
         RESTORE_LINK,
+        RESTORE_AGAIN,
         NEW_EPOCH,
         EXPIRE,
         BEGIN,
@@ -75,6 +76,7 @@ class TopicLogPropertiesTest {
             case REFUSE -> model.refuse();
             case LOSE_LINK -> model.loseLink();
             case RESTORE_LINK -> model.restoreLink();
+            case RESTORE_AGAIN -> model.restoreAgain();
             case NEW_EPOCH -> model.newEpoch();
             case EXPIRE -> model.expire();
             case BEGIN -> client.join(null);
@@ -88,7 +90,8 @@ class TopicLogPropertiesTest {
         return steps(Arbitraries.frequency(Tuple.of(8, Event.PUBLISH), Tuple.of(8, Event.ARRIVE), Tuple.of(1, Event.VANISH),
                 Tuple.of(5, Event.RUN_SCRIPT), Tuple.of(1, Event.RUN_LAST), Tuple.of(4, Event.REPLY),
                 Tuple.of(2, Event.REPLY_LAST), Tuple.of(1, Event.REFUSE), Tuple.of(1, Event.LOSE_LINK),
-                Tuple.of(2, Event.RESTORE_LINK), Tuple.of(1, Event.NEW_EPOCH), Tuple.of(1, Event.EXPIRE),
+                Tuple.of(2, Event.RESTORE_LINK), Tuple.of(1, Event.RESTORE_AGAIN), Tuple.of(1, Event.NEW_EPOCH),
+                Tuple.of(1, Event.EXPIRE),
                 Tuple.of(2, Event.BEGIN), Tuple.of(4, Event.RECOVER), Tuple.of(3, Event.LEAVE)), 2);
     }
 
@@ -97,7 +100,8 @@ class TopicLogPropertiesTest {
     Arbitrary<List<Step>> ordinary() {
         return steps(Arbitraries.frequency(Tuple.of(4, Event.ARRIVE), Tuple.of(4, Event.RUN_SCRIPT), Tuple.of(3, Event.REPLY),
                 Tuple.of(1, Event.REPLY_LAST),
-                Tuple.of(2, Event.LOSE_LINK), Tuple.of(4, Event.RESTORE_LINK), Tuple.of(2, Event.BEGIN),
+                Tuple.of(2, Event.LOSE_LINK), Tuple.of(4, Event.RESTORE_LINK), Tuple.of(1, Event.RESTORE_AGAIN),
+                Tuple.of(2, Event.BEGIN),
                 Tuple.of(2, Event.RECOVER)), 2)
                 .map(steps -> {
                     List<Step> all = new ArrayList<>(steps);
