@@ -76,7 +76,16 @@ public final class Publisher {
                 .onSuccess(published -> trace.published(published.receivers())).onFailure(trace::failed);
     }
 
+    /** What is thrown fails the future, as what goes wrong later does: what has begun to follow the message ends with that. */
     private Future<Published> send(String redisChannel, Topic topic, String messageJson, String key, String trace) {
+        try {
+            return handOver(redisChannel, topic, messageJson, key, trace);
+        } catch (RuntimeException e) {
+            return Future.failedFuture(e);
+        }
+    }
+
+    private Future<Published> handOver(String redisChannel, Topic topic, String messageJson, String key, String trace) {
         Copy copy = interop.isEnabled() ? interop.copy(topic, messageJson) : null;
         Retention retention = policy.of(topic.channel());
         if (retention != null) {
