@@ -38,7 +38,7 @@ final class AuthHandler {
 
     static final String JWT = "jwt";
     /** Where Quarkus has it when the identity ends that came with the HTTP upgrade: a {@code Long}, seconds of the epoch. */
-    private static final String EXPIRE_TIME = "quarkus.identity.expire-time";
+    static final String EXPIRE_TIME = "quarkus.identity.expire-time";
 
     private final DispatchRegistry registry;
     private final Invoker invoker;

@@ -1,7 +1,6 @@
 package io.quarkiverse.ws4redis.session;
 
 import java.util.List;
-import java.util.Set;
 
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -24,7 +23,6 @@ import io.quarkiverse.ws4redis.protocol.CloseCode;
 import io.quarkiverse.ws4redis.protocol.Position;
 import io.quarkiverse.ws4redis.protocol.Topic;
 import io.quarkiverse.ws4redis.protocol.WireError;
-import io.quarkus.security.identity.SecurityIdentity;
 import io.vertx.core.Future;
 
 /**
@@ -72,10 +70,11 @@ final class Identification {
         if (session.isClosing()) {
             return connectionClosed();
         }
-        if (isRenewal(session, verified)) {
-            boolean sameRoles = roles(verified.identity()).equals(roles(session.identity()));
+        if (Renewal.isOf(session, verified)) {
+            boolean mayChangePermissions = Renewal.mayChangePermissions(session.who(), session.identity(),
+                    verified);
             session.renew(who, verified.identity());
-            if (!sameRoles) {
+            if (mayChangePermissions) {
                 rechecks.session(session);
             }
             metrics.authOk();
@@ -92,18 +91,6 @@ final class Identification {
                                 ? connectionClosed()
                                 : adopted(session, verified, member, personal, catchup, joined))
                         .onFailure(e -> undo(session, personal, verified, member, joined)));
-    }
-
-    /** Nothing but the credentials' age has changed. */
-    private static boolean isRenewal(Session session, Verified verified) {
-        WsCredentials who = verified.who();
-        return who.sameIdentity(session.who()) && who.uuid().equals(session.who().uuid())
-                && who.onlyOne() == session.who().onlyOne()
-                && verified.authenticator().equals(session.member().authenticator());
-    }
-
-    private static Set<String> roles(SecurityIdentity identity) {
-        return identity == null ? Set.of() : identity.getRoles();
     }
 
     private static Future<Void> connectionClosed() {
