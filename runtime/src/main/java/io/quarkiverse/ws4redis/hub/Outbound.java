@@ -65,7 +65,7 @@ public final class Outbound {
             ByteBuf frame = TextFrame.of(text);
             write(frame);
             frame.release();
-            below.flush();
+            flushOut();
         }
     }
 
@@ -154,7 +154,7 @@ public final class Outbound {
             }
         }
         if (wrote) {
-            below.flush();
+            flushOut();
         }
     }
 
@@ -187,7 +187,14 @@ public final class Outbound {
 
     void flush() {
         dirty = false;
+        flushOut();
+    }
+
+    private void flushOut() {
         below.flush();
+        if (waitingBytes() > 0) {
+            listener.onLag();
+        }
     }
 
     /**

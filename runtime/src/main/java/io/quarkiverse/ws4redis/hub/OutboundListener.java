@@ -11,4 +11,7 @@ public interface OutboundListener {
 
     /** A message is dropped because others wait. */
     void onDrop();
+
+    /** What has been flushed has not all gone out: the peer does not keep up. Each time. */
+    void onLag();
 }

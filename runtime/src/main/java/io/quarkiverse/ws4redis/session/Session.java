@@ -292,6 +292,11 @@ final class Session implements ConnectionView, OutboundListener {
         services.metrics().dropped();
     }
 
+    @Override
+    public void onLag() {
+        services.memory().lags(this);
+    }
+
     /** The socket is closed, by whomever: nothing is handled or sent any more. */
     void ended() {
         closing = true;

@@ -19,17 +19,19 @@ final class SessionServices {
     private final Metrics metrics;
     private final Requests requests;
     private final PermissionClock permissionClock;
+    private final MemoryGuard memory;
     private final SessionObserver observer;
     private final RequestParser parser;
 
     @Inject
     SessionServices(Vertx vertx, Ws4RedisConfig config, Metrics metrics, Requests requests, PermissionClock permissionClock,
-            Instance<SessionObserver> observer) {
+            MemoryGuard memory, Instance<SessionObserver> observer) {
         this.vertx = vertx;
         this.config = config;
         this.metrics = metrics;
         this.requests = requests;
         this.permissionClock = permissionClock;
+        this.memory = memory;
         this.observer = observer.isResolvable() ? observer.get() : SessionObserver.NONE;
         this.parser = new RequestParser(new RequestLimits(config.limits().maxNameLength(), config.limits().maxPks(),
                 config.limits().maxJsonDepth(), config.limits().maxJsonNumberLength()));
@@ -53,6 +55,10 @@ final class SessionServices {
 
     PermissionClock permissionClock() {
         return permissionClock;
+    }
+
+    MemoryGuard memory() {
+        return memory;
     }
 
     /** {@return who looks on} */

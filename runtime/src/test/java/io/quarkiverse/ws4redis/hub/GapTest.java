@@ -64,6 +64,11 @@ class GapTest {
             public void onDrop() {
                 throw new AssertionError();
             }
+
+            @Override
+            public void onLag() {
+                throw new AssertionError();
+            }
         })).get();
     }
 

@@ -12,6 +12,8 @@ import org.junit.jupiter.api.Test;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.quarkiverse.ws4redis.SlowConsumer;
@@ -24,6 +26,7 @@ class OutboundTest {
     private final AtomicInteger overflows = new AtomicInteger();
     private final AtomicInteger missed = new AtomicInteger();
     private final AtomicInteger drops = new AtomicInteger();
+    private final AtomicInteger lags = new AtomicInteger();
     private final List<ByteBuf> frames = new ArrayList<>();
     private final EmbeddedChannel channel = new EmbeddedChannel();
     private final Outbound out = new Outbound(channel, LIMIT, new OutboundListener() {
@@ -40,6 +43,11 @@ class OutboundTest {
         @Override
         public void onDrop() {
             drops.incrementAndGet();
+        }
+
+        @Override
+        public void onLag() {
+            lags.incrementAndGet();
         }
     });
 
@@ -64,6 +72,24 @@ class OutboundTest {
         assertThat(read()).hasSize(100);
         assertThat(out.waitingBytes()).isZero();
         assertThat(drops).hasValue(0);
+        assertThat(lags).hasValue(0);
+    }
+
+    @Test
+    void itIsToldAsOftenAsWhatIsFlushedDoesNotAllGoOut() {
+        PeerThatDoesNotRead peer = new PeerThatDoesNotRead();
+        channel.pipeline().addFirst(peer);
+        out.write(frame("one"));
+        out.flush();
+        assertThat(lags).hasValue(1);
+        out.write(frame("two"), SlowConsumer.DROP_OLDEST, "a");
+        out.flush();
+        assertThat(lags).hasValue(2);
+        channel.pipeline().remove(peer);
+        out.write(frame("three"), SlowConsumer.DROP_OLDEST, "a");
+        out.flush();
+        assertThat(read()).containsExactly("one", "two", "three");
+        assertThat(out.waitingBytes()).isZero();
     }
 
     @Test
@@ -130,6 +156,14 @@ class OutboundTest {
         out.write(frame("x".repeat(LIMIT * 2)), SlowConsumer.DROP_OLDEST, "a");
         out.flush();
         assertThat(read()).contains("x".repeat(LIMIT * 2));
+    }
+
+    /** Its socket's buffer is full. */
+    private static final class PeerThatDoesNotRead extends ChannelOutboundHandlerAdapter {
+        @Override
+        public void flush(ChannelHandlerContext context) {
+            // Nothing goes out.
+        }
     }
 
     private void fill() {

@@ -57,6 +57,11 @@ class RouteTest {
         public void onDrop() {
             throw new AssertionError();
         }
+
+        @Override
+        public void onLag() {
+            throw new AssertionError();
+        }
     }
 
     private final Route route = new Route(CHANNEL);

@@ -52,7 +52,8 @@ class GapTest {
         kept = RedisProcess.start(0);
         lost = RedisProcess.start(0);
         stage = TestBroker.of(vertx, kept, lost);
-        services = new SessionServices(vertx, stage.config(), new Metrics(), null, new PermissionClock(), SessionNode.absent());
+        services = new SessionServices(vertx, stage.config(), new Metrics(), null, new PermissionClock(),
+                new MemoryGuard(vertx, stage.config()), SessionNode.absent());
         hub = new Hub(stage.broker(), stage.history(), stage.keys(), new Metrics(), new NoTracing(), stage.config());
         hub.start(channel -> SlowConsumer.CLOSE, restored -> {
         });

@@ -95,7 +95,8 @@ final class SessionNode implements AutoCloseable {
                 new HistoryHandler(stage.history(), policy, stage.keys(), config),
                 new PresenceHandler(channels, stage.channels()), new CustomHandler(permissions, registry, invoker, mapper),
                 new RequestTracing(tracing, registry, config));
-        sessions = new Sessions(new SessionServices(vertx, config, metrics, requests, clock, absent()), index, hub, auth,
+        sessions = new Sessions(new SessionServices(vertx, config, metrics, requests, clock,
+                new MemoryGuard(vertx, config), absent()), index, hub, auth,
                 identification, new ConnectionLimit(config), absent());
         start(hub, channels, new ControlPlane(index, rechecks, hooks));
     }

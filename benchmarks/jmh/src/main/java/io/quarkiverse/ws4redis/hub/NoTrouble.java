@@ -17,4 +17,9 @@ final class NoTrouble implements OutboundListener {
     public void onDrop() {
         throw new IllegalStateException("nothing may be dropped");
     }
+
+    @Override
+    public void onLag() {
+        throw new IllegalStateException("nothing may wait");
+    }
 }
