@@ -127,6 +127,12 @@ final class ClusterTopology extends Topology {
         return replies;
     }
 
+    /** One by one: next to none of them have the same slot. */
+    @Override
+    <T> List<List<T>> together(List<T> all, Function<T, String> key, int size) {
+        return all.stream().map(List::of).toList();
+    }
+
     @Override
     Future<Void> subscribe(String channel) {
         Promise<Void> done = Promise.promise();

@@ -26,13 +26,8 @@ public final class Presence {
 
     private static final Logger LOG = Logger.getLogger(Presence.class);
 
-    /** Results of the script {@code refresh}. */
-    private static final int REPLACED = 1;
-    private static final int BACK_ONLINE = 2;
-
     private final Script join = new Script("join");
     private final Script leave = new Script("leave");
-    private final Script refresh = new Script("refresh");
     private final Script live = new Script("live");
     private final Members members = new Members();
     private final Vertx vertx;
@@ -44,6 +39,7 @@ public final class Presence {
     private final long refreshMillis;
     private final Sweeper sweeper;
     private final Handover handover;
+    private final Confirmations confirmations;
     private final Departures departures;
     private volatile boolean handingOver;
     private volatile long timer = -1;
@@ -66,6 +62,7 @@ public final class Presence {
         this.refreshMillis = config.presence().refresh().toMillis();
         this.sweeper = new Sweeper(redis, keys, node.value(), config.presence().expiry(), this::leaveRedis, channels, nanoTime);
         this.handover = new Handover(redis, keys, node.value(), sweeper, config.presence());
+        this.confirmations = new Confirmations(redis, keys, node.value(), expiry);
         this.departures = new Departures(member -> redis.isUp(keys.presence(member.kind(), member.pk())), members::contains,
                 member -> leaveRedis(this.node, member), this::forget);
     }
@@ -233,27 +230,18 @@ public final class Presence {
     }
 
     private Future<?> refresh(List<Member> part) {
-        List<Future<Response>> outcomes = refresh.callAll(redis, part.stream().map(this::refreshCall).toList());
-        for (int i = 0; i < part.size(); i++) {
-            Member member = part.get(i);
-            outcomes.get(i).onSuccess(outcome -> refreshed(member, outcome.toInteger()));
-        }
-        return Future.join(outcomes).onFailure(e -> LOG.debugf("Presence not refreshed: %s", e.getMessage()));
-    }
-
-    private Script.Call refreshCall(Member member) {
-        return new Script.Call(keys.presence(member.kind(), member.pk()),
-                List.of(encoded(member.connectionId()), expiry, member.onlyOne() ? "1" : "0"));
+        return confirmations.confirm(part, this::refreshed)
+                .onFailure(e -> LOG.debugf("Presence not refreshed: %s", e.getMessage()));
     }
 
     private void refreshed(Member member, int outcome) {
         if (!members.contains(MemberKey.of(member))) {
             // It left while it was refreshed, and may have been put back.
             departures.add(member, false);
-        } else if (outcome == REPLACED) {
+        } else if (outcome == Confirmations.REPLACED) {
             members.remove(member);
             listener.onReplaced(member.connectionId());
-        } else if (outcome == BACK_ONLINE) {
+        } else if (outcome == Confirmations.BACK_ONLINE) {
             listener.onOnline(member);
         }
     }

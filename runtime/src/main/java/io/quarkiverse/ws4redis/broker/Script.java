@@ -75,18 +75,22 @@ final class Script {
     }
 
     /** What one of several calls is about. */
-    record Call(String key, List<String> arguments) {
+    record Call(List<String> keys, List<String> arguments) {
+
+        private String key() {
+            return keys.get(0);
+        }
     }
 
     /** Many calls in few writes, which may be done again: for scripts that may run twice. */
     List<Future<Response>> callAll(Topology redis, List<Call> calls) {
         List<Future<Response>> replies = redis.sendAll(calls.stream().map(call -> new Topology.Keyed(call.key(),
-                request(Command.EVALSHA, digest, List.of(call.key()), call.arguments()))).toList());
+                request(Command.EVALSHA, digest, call.keys(), call.arguments()))).toList());
         List<Future<Response>> complete = new ArrayList<>(replies.size());
         for (int i = 0; i < calls.size(); i++) {
             Call call = calls.get(i);
             complete.add(replies.get(i).recover(e -> isMissing(e)
-                    ? redis.send(call.key(), request(Command.EVAL, text, List.of(call.key()), call.arguments()))
+                    ? redis.send(call.key(), request(Command.EVAL, text, call.keys(), call.arguments()))
                     : Future.failedFuture(e)));
         }
         return complete;

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -126,6 +127,13 @@ final class StandaloneTopology extends Topology implements LinkListener {
                 .map(command -> batches.add(link(command.key()), command.request())).toList();
         batches.send();
         return replies;
+    }
+
+    @Override
+    <T> List<List<T>> together(List<T> all, Function<T, String> key, int size) {
+        Map<RedisLink, List<T>> byLink = new LinkedHashMap<>();
+        all.forEach(one -> byLink.computeIfAbsent(link(key.apply(one)), link -> new ArrayList<>()).add(one));
+        return byLink.values().stream().flatMap(ofLink -> Parts.of(ofLink, size).stream()).toList();
     }
 
     @Override

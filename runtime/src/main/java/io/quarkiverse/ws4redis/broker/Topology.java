@@ -83,6 +83,16 @@ abstract sealed class Topology permits StandaloneTopology, ClusterTopology {
     /** Sends commands in few writes, and not in order with what {@link #send} sends; each may be sent again. */
     abstract List<Future<Response>> sendAll(List<Keyed> commands);
 
+    /**
+     * Divides what commands are about into what one command may name.
+     *
+     * @param all what the commands are about, in an order that is kept among those of the same key
+     * @param key the key of each
+     * @param size how many of them one command may name at the most
+     * @return the groups, each of which belongs to the Redis that has its first key
+     */
+    abstract <T> List<List<T>> together(List<T> all, Function<T, String> key, int size);
+
     /** {@return completes when Redis has confirmed one more user of a channel; if it fails, the user does not count} */
     abstract Future<Void> subscribe(String channel);
 
