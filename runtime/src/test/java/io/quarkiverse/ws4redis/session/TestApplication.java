@@ -84,7 +84,7 @@ final class TestApplication {
         };
     }
 
-    private static Authenticator authenticator(String kind, Map<String, WsCredentials> known) {
+    static Authenticator authenticator(String kind, Map<String, WsCredentials> known) {
         return new Authenticator() {
             @Override
             public String kind() {
