@@ -11,6 +11,8 @@ import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 
+import com.fasterxml.jackson.databind.JsonNode;
+
 import io.quarkiverse.ws4redis.redisprocess.RedisProcess;
 import io.quarkiverse.ws4redis.test.InjectWs4RedisClient;
 import io.quarkiverse.ws4redis.test.WsTestClient;
@@ -91,8 +93,10 @@ class SeveralRedisTest {
                 assertThat(bob.next().at("/message/error").asText()).isEqualTo("temporarily unavailable");
                 bob.send("{\"action\":\"publish\",\"channel\":\"chat\",\"pk\":[" + atA.get(0) + "," + atB.get(0)
                         + "],\"message\":\"x\",\"id\":2}");
-                bob.expect("{\"channel\":\"chat\",\"pk\":\"" + atA.get(0) + "\",\"message\":\"x\"}");
-                assertThat(bob.next().at("/message/error").asText()).endsWith("the request may have taken effect");
+                // The answer may be faster than the message.
+                assertThat(List.of(bob.next(), bob.next())).extracting(JsonNode::toString)
+                        .contains("{\"channel\":\"chat\",\"pk\":\"" + atA.get(0) + "\",\"message\":\"x\"}")
+                        .anyMatch(frame -> frame.contains("the request may have taken effect\""));
                 assertThat(isReady()).isFalse();
             } finally {
                 redisB.resume();
