@@ -10,8 +10,8 @@ import io.smallrye.mutiny.Uni;
  * <p>
  * Nothing here asks for permission: the application decides whom it calls this for. Messages are any object that Jackson can
  * write. The {@code Uni}s fail with an exception of the broker while Redis is away; nothing is queued. They are lazy: nothing
- * happens before somebody subscribes; the variants with {@code AndAwait} do that, block, and must not be called on an event
- * loop.
+ * happens before somebody subscribes. Who does that on an event loop is told in the same Vert.x context, all others on any
+ * thread. The variants with {@code AndAwait} subscribe, block, and must not be called on an event loop.
  *
  * <pre>
  * &#64;Inject
@@ -27,10 +27,14 @@ public interface Ws4Redis {
     Ws4Redis facility(String facility);
 
     /**
-     * The same inside a transaction: what is called on the result is sent after the current JTA transaction has committed, and
-     * never if it rolls back. Without a transaction it is sent at once. With {@code quarkus.ws4redis.outbox.enabled} it is a row
-     * of the transaction until it is published, so that it is not lost; what cannot be written then, or has no channel or
-     * identifier when the transaction is about to commit, rolls the transaction back.
+     * The same inside a transaction: what is called on the result is sent after the current transaction has committed, and never
+     * if it rolls back. It is that of JTA, or of the session of Hibernate Reactive in the Vert.x context. Without a transaction it
+     * is sent at once. With {@code quarkus.ws4redis.outbox.enabled} it is a row of the transaction until it is published, so that
+     * it is not lost; what cannot be written then, or has no channel or identifier when the transaction is about to commit, rolls
+     * the transaction back.
+     * <p>
+     * In a transaction of a stateless session of Hibernate Reactive, whose commit cannot be waited for, its methods throw
+     * {@code IllegalStateException}.
      *
      * @return the view; its methods return at once, failures to publish are logged
      */

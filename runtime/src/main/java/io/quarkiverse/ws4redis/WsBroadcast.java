@@ -31,7 +31,7 @@ import java.lang.annotation.Target;
  * {@code {"event":"updated","entity":"Posting","pk":"17","version":4,"data":{"text":"hi"}}}. One of the two must be named, else
  * the build fails: an entity is never sent as a whole.
  * <p>
- * The changes are those that Hibernate ORM writes, cascades included; what bulk statements, other programs and the database
+ * The changes are those that Hibernate writes, cascades included; what bulk statements, other programs and the database
  * itself do is not seen. Who may subscribe is decided by the channel's class, as for every message.
  */
 @Documented

@@ -28,7 +28,7 @@ import java.lang.annotation.Target;
  * The second way costs less where a room has many members and a row is about one of them. If the way leads elsewhere after the
  * change, both ends count.
  * <p>
- * The changes are those that Hibernate ORM writes, as with {@link WsBroadcast}; for all others there is
+ * The changes are those that Hibernate writes, as with {@link WsBroadcast}; for all others there is
  * {@link Ws4Redis#recheck} and {@link Ws4Redis#recheckSubscribers}.
  */
 @Documented

@@ -47,12 +47,13 @@ class ArchitectureTest {
             "dispatch, nothing",
             "config, nothing",
             "asyncapi, nothing",
+            "transaction, nothing",
             "interop, protocol config observe",
             "broker, protocol interop config observe",
             "hub, protocol broker config observe",
             "security, config observe",
-            "session, protocol dispatch interop broker hub security config observe",
-            "entity, protocol dispatch session config observe",
+            "session, protocol dispatch transaction interop broker hub security config observe",
+            "entity, protocol dispatch transaction session config observe",
             "outbox, protocol broker session config observe",
             "observe, protocol broker config"})
     void aPackageKnowsTheApiAnd(String name, String known) {
@@ -67,7 +68,7 @@ class ArchitectureTest {
     void everyPackageIsInTheTable() {
         assertThat(packages()).containsExactlyInAnyOrder("protocol", "dispatch", "config", "asyncapi", "broker", "hub",
                 "security", "interop",
-                "session", "entity", "outbox", "observe");
+                "transaction", "session", "entity", "outbox", "observe");
     }
 
     @Test

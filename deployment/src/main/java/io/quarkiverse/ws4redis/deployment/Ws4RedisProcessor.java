@@ -28,6 +28,8 @@ import io.quarkiverse.ws4redis.security.HandshakeCheck;
 import io.quarkiverse.ws4redis.security.TokenVerifier;
 import io.quarkiverse.ws4redis.session.DrainListener;
 import io.quarkiverse.ws4redis.session.SessionBeans;
+import io.quarkiverse.ws4redis.transaction.CurrentTransaction;
+import io.quarkiverse.ws4redis.transaction.JtaTransactions;
 import io.quarkus.arc.deployment.AdditionalBeanBuildItem;
 import io.quarkus.arc.deployment.UnremovableBeanBuildItem;
 import io.quarkus.deployment.Capabilities;
@@ -62,6 +64,7 @@ class Ws4RedisProcessor {
                 .addBeanClasses(ClientOptions.class, Presence.class, RedisKeys.class, Topologies.class)
                 .addBeanClasses(DispatchRegistry.class, Invoker.class, Hub.class, Interop.class, NodeState.class)
                 .addBeanClasses(LinkGauge.class, Metrics.class, PermissionTimes.class)
+                .addBeanClasses(CurrentTransaction.class, JtaTransactions.class)
                 .addBeanClasses(ConnectionLimit.class, HandshakeCheck.class, TokenVerifier.class)
                 .addBeanClasses(SessionBeans.all())
                 .build();
@@ -71,6 +74,17 @@ class Ws4RedisProcessor {
     void entityIdentifier(Capabilities capabilities, BuildProducer<AdditionalBeanBuildItem> beans) {
         if (capabilities.isPresent(Capability.HIBERNATE_ORM)) {
             beans.produce(AdditionalBeanBuildItem.unremovableOf("io.quarkiverse.ws4redis.dispatch.JpaIdentifier"));
+        }
+    }
+
+    /** By name: they need classes of Hibernate Reactive's, which not every application has. */
+    @BuildStep
+    void hibernateReactive(Capabilities capabilities, BuildProducer<AdditionalBeanBuildItem> beans) {
+        if (capabilities.isPresent(Capability.HIBERNATE_REACTIVE)) {
+            beans.produce(AdditionalBeanBuildItem.builder().setUnremovable()
+                    .addBeanClasses("io.quarkiverse.ws4redis.dispatch.ReactiveIdentifier",
+                            "io.quarkiverse.ws4redis.transaction.ReactiveTransactions")
+                    .build());
         }
     }
 

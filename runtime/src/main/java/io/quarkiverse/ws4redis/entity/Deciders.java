@@ -36,6 +36,11 @@ public final class Deciders {
         return !all.of(entity).isEmpty();
     }
 
+    /** {@return the ways to those whose permissions depend on an entity; an empty one leads to itself} */
+    Stream<String> ways(Class<?> entity) {
+        return all.of(entity).stream().map(EntityRecheck::via);
+    }
+
     /** Adds whom a change concerns, while its transaction and its session are still open. */
     void concerned(SharedSessionContractImplementor session, RowChange change, PermissionChanges concerned) {
         for (EntityRecheck recheck : all.of(change.persister().getMappedClass())) {

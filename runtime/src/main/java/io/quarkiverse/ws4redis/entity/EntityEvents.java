@@ -2,11 +2,15 @@ package io.quarkiverse.ws4redis.entity;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import jakarta.transaction.TransactionSynchronizationRegistry;
 
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
 import org.jboss.logging.Logger;
@@ -21,6 +25,10 @@ import io.quarkiverse.ws4redis.session.PermissionChanges;
 import io.quarkiverse.ws4redis.session.Publisher;
 import io.quarkiverse.ws4redis.session.RecheckSender;
 import io.quarkiverse.ws4redis.session.TopicMessage;
+import io.quarkiverse.ws4redis.transaction.BeforeCommit;
+import io.quarkiverse.ws4redis.transaction.CurrentTransaction;
+import io.quarkiverse.ws4redis.transaction.Loader;
+import io.quarkiverse.ws4redis.transaction.Transaction;
 import io.vertx.core.Future;
 
 /**
@@ -33,7 +41,7 @@ public final class EntityEvents {
 
     private static final Logger LOG = Logger.getLogger(EntityEvents.class);
 
-    private final TransactionSynchronizationRegistry transactions;
+    private final CurrentTransaction transactions;
     private final CommitHook commit;
     private final EventWriter writer;
     private final Publisher publisher;
@@ -44,7 +52,7 @@ public final class EntityEvents {
     private final VersionGuard guard = new VersionGuard();
 
     @Inject
-    EntityEvents(TransactionSynchronizationRegistry transactions, CommitHook commit, EventWriter writer, Publisher publisher,
+    EntityEvents(CurrentTransaction transactions, CommitHook commit, EventWriter writer, Publisher publisher,
             Instance<Outbox> outbox, Deciders deciders, RecheckSender rechecks, Ws4RedisConfig config) {
         this.transactions = transactions;
         this.commit = commit;
@@ -57,29 +65,54 @@ public final class EntityEvents {
     }
 
     void changed(SharedSessionContractImplementor session, RowChange change) {
-        if (transactions.getTransactionKey() == null) {
-            LOG.debugf("Change of %s without consequences: it is outside of a JTA transaction",
-                    change.persister().getEntityName());
-            return;
-        }
+        transactions.of(session).ifPresentOrElse(transaction -> changed(transaction, session, change),
+                () -> LOG.debugf("Change of %s without consequences: it is outside of a transaction that can be waited for",
+                        change.persister().getEntityName()));
+    }
+
+    private void changed(Transaction transaction, SharedSessionContractImplementor session, RowChange change) {
         Key key = new Key(session);
-        Changes changes = (Changes) transactions.getResource(key);
+        Changes changes = (Changes) transaction.kept(key);
         if (changes == null) {
             changes = new Changes();
-            transactions.putResource(key, changes);
-            publishAfterCommit(key, changes);
+            transaction.keep(key, changes);
+            Ending ending = new Ending(transaction, key, changes);
+            commit.run(transaction, ending, ending::committed);
         }
         changes.add(change);
     }
 
-    /** Hibernate has registered itself when the session joined the transaction, and so has flushed before this writes. */
-    private void publishAfterCommit(Key key, Changes changes) {
-        List<EntityEvent> events = new ArrayList<>();
-        List<Outboxed> kept = new ArrayList<>();
-        PermissionChanges concerned = new PermissionChanges();
-        commit.run(() -> {
+    /** What becomes of the changes of one session when its transaction ends. */
+    private final class Ending implements BeforeCommit {
+
+        private final Transaction transaction;
+        private final Key key;
+        private final Changes changes;
+        private final List<EntityEvent> events = new ArrayList<>();
+        private final List<Outboxed> kept = new ArrayList<>();
+        private final PermissionChanges concerned = new PermissionChanges();
+
+        Ending(Transaction transaction, Key key, Changes changes) {
+            this.transaction = transaction;
+            this.key = key;
+            this.changes = changes;
+        }
+
+        @Override
+        public CompletionStage<?> prepare(Loader loader) {
+            CompletionStage<?> loaded = CompletableFuture.completedFuture(null);
+            for (RowChange change : changes.all()) {
+                for (String via : ways(change)) {
+                    loaded = loaded.thenCompose(v -> new ParentPath(key.session(), via).load(change, loader));
+                }
+            }
+            return loaded;
+        }
+
+        @Override
+        public void run() {
             // What somebody may flush later than this is a beginning of its own.
-            transactions.putResource(key, null);
+            transaction.keep(key, null);
             for (RowChange change : changes.all()) {
                 writer.write(key.session(), change).ifPresent(events::add);
                 deciders.concerned(key.session(), change, concerned);
@@ -93,7 +126,9 @@ public final class EntityEvents {
                 kept.addAll(concerned.messages(facility, messages.stream().map(TopicMessage::topic).toList()));
                 outbox.get().write(kept);
             }
-        }, () -> {
+        }
+
+        Future<?> committed() {
             if (outbox.isResolvable()) {
                 return send(kept);
             }
@@ -102,7 +137,12 @@ public final class EntityEvents {
             } finally {
                 rechecks.send(concerned);
             }
-        });
+        }
+    }
+
+    private Set<String> ways(RowChange change) {
+        Class<?> entity = change.persister().getMappedClass();
+        return Stream.concat(writer.ways(entity), deciders.ways(entity)).collect(Collectors.toSet());
     }
 
     private List<TopicMessage> messages(List<EntityEvent> events) {

@@ -3,6 +3,7 @@ package io.quarkiverse.ws4redis.entity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -49,6 +50,11 @@ public final class EventWriter {
     @SuppressWarnings("deprecation") // The builder that is not could not start from the application's mapper.
     private static ObjectMapper onlyOfView(ObjectMapper mapper) {
         return mapper.copy().configure(MapperFeature.DEFAULT_VIEW_INCLUSION, false);
+    }
+
+    /** {@return the ways to the channels of an entity; an empty one leads to its own} */
+    Stream<String> ways(Class<?> entity) {
+        return broadcasts.of(entity).stream().map(EntityBroadcast::via);
     }
 
     /** {@return what to publish after the commit; empty for nothing} */

@@ -1,12 +1,15 @@
 package io.quarkiverse.ws4redis.session;
 
-import jakarta.enterprise.inject.Instance;
+import java.util.List;
+import java.util.Objects;
+
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
 import io.quarkiverse.ws4redis.dispatch.ChannelHandler;
 import io.quarkiverse.ws4redis.dispatch.DispatchRegistry;
 import io.quarkiverse.ws4redis.dispatch.EntityIdentifier;
+import io.quarkus.arc.All;
 
 /** Finds the channel and pk of an entity. */
 @Singleton
@@ -16,12 +19,12 @@ final class EntityKeys {
     }
 
     private final DispatchRegistry registry;
-    private final Instance<EntityIdentifier> identifier;
+    private final List<EntityIdentifier> identifiers;
 
     @Inject
-    EntityKeys(DispatchRegistry registry, Instance<EntityIdentifier> identifier) {
+    EntityKeys(DispatchRegistry registry, @All List<EntityIdentifier> identifiers) {
         this.registry = registry;
-        this.identifier = identifier;
+        this.identifiers = identifiers;
     }
 
     Key of(Object entity) {
@@ -30,7 +33,8 @@ final class EntityKeys {
                 .reduce((one, other) -> one.type().isAssignableFrom(other.type()) ? other : one)
                 .orElseThrow(() -> new IllegalArgumentException((entity == null ? "null" : entity.getClass().getName())
                         + " does not declare a channel by @WsChannel: use publish(channel, pk, message)"));
-        Object pk = identifier.isResolvable() ? identifier.get().of(entity) : null;
+        Object pk = identifiers.stream().map(identifier -> identifier.of(entity)).filter(Objects::nonNull).findFirst()
+                .orElse(null);
         if (pk == null) {
             throw new IllegalArgumentException(entity.getClass().getName()
                     + " is no entity with an identifier (yet): use publish(channel, pk, message)");

@@ -27,7 +27,9 @@ import io.quarkiverse.ws4redis.observe.tracing.RequestTrace;
 import io.quarkiverse.ws4redis.protocol.CloseCode;
 import io.quarkiverse.ws4redis.protocol.Topic;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 
 /** The server API: what clients do by requests, without asking for permission, and what only a server may do. */
 @Singleton
@@ -213,7 +215,19 @@ final class ServerApi implements Ws4Redis {
     }
 
     private static <T> Uni<T> uni(Supplier<Future<T>> call) {
-        return Uni.createFrom().completionStage(() -> call.get().toCompletionStage());
+        Uni<T> result = Uni.createFrom().completionStage(() -> call.get().toCompletionStage());
+        return Uni.createFrom().deferred(() -> {
+            Context context = Context.isOnEventLoopThread() ? Vertx.currentContext() : null;
+            return context == null ? result : result.emitOn(task -> on(context, task));
+        });
+    }
+
+    private static void on(Context context, Runnable task) {
+        if (Vertx.currentContext() == context) {
+            task.run();
+        } else {
+            context.runOnContext(v -> task.run());
+        }
     }
 
     private static String kind(String kind) {

@@ -34,6 +34,11 @@ class OutboxProcessor {
         if (!capabilities.isPresent(Capability.HIBERNATE_ORM)) {
             throw new DeploymentException(OPTION + "needs Hibernate ORM: add quarkus-hibernate-orm to the application");
         }
+        if (capabilities.isPresent(Capability.HIBERNATE_REACTIVE)) {
+            throw new DeploymentException(
+                    OPTION + "does not work with Hibernate Reactive, in whose transactions nothing can be "
+                            + "written to it: leave it off");
+        }
         tables.produce(new AdditionalJpaModelBuildItem(PACKAGE + "OutboxRow", Set.of(DEFAULT_UNIT)));
         beans.produce(AdditionalBeanBuildItem.builder().setUnremovable()
                 .addBeanClasses(PACKAGE + "OutboxWriter", PACKAGE + "OutboxStore", PACKAGE + "RowSender")

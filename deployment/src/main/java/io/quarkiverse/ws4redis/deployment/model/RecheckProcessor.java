@@ -33,7 +33,7 @@ class RecheckProcessor {
         for (RecheckDeclaration declaration : declarations(index, channels)) {
             if (!capabilities.isPresent(Capability.HIBERNATE_ORM)) {
                 errors.add(declaration.type(), "has " + declaration.annotation() + ", but nothing tells of changes",
-                        "add quarkus-hibernate-orm to the application");
+                        "add quarkus-hibernate-orm or quarkus-hibernate-reactive to the application");
             } else {
                 reader.read(declaration).ifPresent(model -> {
                     if (!ways.add(List.of(model.type().name().toString(), model.channel(), model.kind(), model.via()))) {

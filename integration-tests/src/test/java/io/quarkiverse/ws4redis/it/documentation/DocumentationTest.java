@@ -40,7 +40,7 @@ class DocumentationTest {
             .map("import %s;\n"::formatted).reduce("", String::concat);
 
     static List<Block> blocks() {
-        // What is shown of the codestart is compiled with it.
+        // What has a title is a file that is compiled elsewhere: in the codestart, or with Hibernate Reactive.
         return Documentation.blocks("java").stream().filter(block -> block.title().isEmpty()).toList();
     }
 

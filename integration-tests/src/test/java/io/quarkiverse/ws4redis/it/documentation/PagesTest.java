@@ -31,6 +31,8 @@ class PagesTest {
     private static final Pattern OPTION = Pattern.compile("`(quarkus\\.ws4redis\\.[^`=]+)(?:=[^`]*)?`");
     private static final Path CODESTART = Documentation.ROOT
             .resolve("runtime/src/main/codestarts/quarkus/ws4redis-codestart");
+    private static final Path REACTIVE = Documentation.ROOT
+            .resolve("integration-tests-reactive/src/main/java/io/quarkiverse/ws4redis/it/reactive");
     private static final ConfigReference REFERENCE = new ConfigReference();
 
     static List<Path> pages() {
@@ -89,6 +91,14 @@ class PagesTest {
         List<Block> shown = Documentation.blocks().filter(block -> block.page().endsWith("getting-started.adoc"))
                 .filter(block -> block.title().startsWith("src/")).toList();
         assertThat(shown).hasSize(5).allSatisfy(block -> assertThat(codestart(block.title())).contains(block.code()));
+    }
+
+    @Test
+    void whatIsShownOfHibernateReactiveIsInItsTests() {
+        List<Block> shown = Documentation.blocks().filter(block -> block.page().endsWith("entity-events.adoc"))
+                .filter(block -> block.title().endsWith(".java")).toList();
+        assertThat(shown).hasSize(1)
+                .allSatisfy(block -> assertThat(Documentation.read(REACTIVE.resolve(block.title()))).contains(block.code()));
     }
 
     private static String codestart(String file) {
