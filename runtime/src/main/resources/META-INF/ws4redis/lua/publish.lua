@@ -1,4 +1,5 @@
--- Publishes to a topic with history: counts, stores, trims and publishes, or does nothing of it.
+-- Publishes to a topic with history: counts, stores, trims and publishes, or does nothing of it. Where Redis does not let its user
+-- publish, the message is stored, and its key with it.
 -- KEYS[1]  stream: its messages, ids <offset>-0
 -- KEYS[2]  hash: its position, see epoch.lua
 -- KEYS[3]  string, optional: the result of the publish with this idempotency key
@@ -29,6 +30,10 @@ redis.call('XADD', KEYS[1], 'MAXLEN', '=', ARGV[5], number .. '-0', 'm', ARGV[4]
 redis.call('PEXPIRE', KEYS[1], ARGV[6])
 redis.call('HSET', KEYS[2], 'offset', number)
 redis.call('PEXPIRE', KEYS[2], ARGV[7])
+if KEYS[3] then
+  -- Before what may be refused: each attempt would store and send it again. Who is subscribed finds the gap.
+  redis.call('SET', KEYS[3], '0 ' .. number, 'PX', ARGV[8])
+end
 -- The header of protocol.Payload, then the frame as clients get it.
 local trace = ''
 if (ARGV[10] or '') ~= '' then

@@ -189,11 +189,14 @@ final class Masters implements LinkListener {
         Promise<Void> done = Promise.promise();
         moved = done.future();
         Future.join(former.stream().map(RedisLink::answered).toList()).onComplete(v -> context.run(() -> {
-            if (!stopped) {
-                apply(map, next, after);
-                looked();
+            try {
+                if (!stopped) {
+                    apply(map, next, after);
+                    looked();
+                }
+            } finally {
+                done.complete();
             }
-            done.complete();
         }));
     }
 

@@ -208,7 +208,8 @@ public final class Presence {
     }
 
     private Future<Void> renewLease() {
-        return sweeper.lease(members::all, listener).onFailure(e -> LOG.debugf("Lease not renewed: %s", e.getMessage()));
+        return sweeper.lease(members::inOrderOfConfirmation, listener)
+                .onFailure(e -> LOG.debugf("Lease not renewed: %s", e.getMessage()));
     }
 
     /**

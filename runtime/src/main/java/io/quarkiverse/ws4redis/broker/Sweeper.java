@@ -2,7 +2,7 @@ package io.quarkiverse.ws4redis.broker;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
+import java.util.Iterator;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -71,7 +71,7 @@ final class Sweeper {
     }
 
     /** Renews this node's lease, and sweeps nodes whose lease is over. */
-    Future<Void> lease(Supplier<Collection<Member>> own, PresenceListener listener) {
+    Future<Void> lease(Supplier<Iterator<Member>> own, PresenceListener listener) {
         leaseEnd = nanoTime.getAsLong() + expiryNanos;
         return lease.call(redis, keys.nodes(), List.of(node, expiry)).compose(reply -> {
             boolean unbroken = reply.get(0).toInteger() == 1;
@@ -108,7 +108,7 @@ final class Sweeper {
     }
 
     private Future<Void> remove(String dead, List<Member> members, PresenceListener listener) {
-        return inTurn(members, member -> leave.apply(dead, member).compose(last -> {
+        return inTurn(members.iterator(), member -> leave.apply(dead, member).compose(last -> {
             if (last) {
                 listener.onOffline(member);
             }
@@ -117,9 +117,9 @@ final class Sweeper {
     }
 
     /** Not all at once: a node has many connections, and publishes and the probe would wait behind them. */
-    private static Future<Void> inTurn(Collection<Member> members, Function<Member, Future<Void>> task) {
-        List<Future<Void>> all = new ArrayList<>(members.size());
-        return Parts.inTurn(members.iterator(), part -> {
+    private static Future<Void> inTurn(Iterator<Member> members, Function<Member, Future<Void>> task) {
+        List<Future<Void>> all = new ArrayList<>();
+        return Parts.inTurn(members, part -> {
             List<Future<Void>> begun = part.stream().map(task).toList();
             all.addAll(begun);
             return Future.join(begun);

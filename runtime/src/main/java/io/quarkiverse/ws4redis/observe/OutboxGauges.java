@@ -55,11 +55,13 @@ final class OutboxGauges {
         content = new Content(waiting, oldestAt, givenUp, System.nanoTime());
     }
 
+    /** While somebody watches, what was seen last holds: if it is old, the database is away, and an alert must not end by that. */
     private Content content() {
+        boolean watched = isWatched();
         askedNanos = System.nanoTime();
         asked = true;
         Content last = content;
-        return askedNanos - last.seenNanos() < KNOWN_NANOS ? last : Content.UNKNOWN;
+        return watched || askedNanos - last.seenNanos() < KNOWN_NANOS ? last : Content.UNKNOWN;
     }
 
     long waiting() {

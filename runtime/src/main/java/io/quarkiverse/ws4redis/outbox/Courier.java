@@ -63,6 +63,11 @@ public final class Courier {
         this.latecomers = new Latecomers(this.config.overdue());
     }
 
+    /** {@return whether any of the topics is not about to be sent already} */
+    boolean isNew(Collection<String> topics) {
+        return rounds.isNew(topics);
+    }
+
     /** Sends what waits for these topics. Returns at once. */
     void send(Collection<String> topics) {
         if (rounds.add(topics)) {
@@ -130,6 +135,7 @@ public final class Courier {
         Delivery delivery = deliver(() -> store.read(topics));
         delivery.late().forEach(rounds::postpone);
         delivery.failures().forEach(failure -> failed(failure.row(), failure.cause()));
+        sent(delivery);
         Set<String> stuck = delivery.stuck();
         if (delivery.size() >= config.batchSize()) {
             // There may be more; but not of those that are stuck, which would fill the next batch too.
@@ -143,6 +149,7 @@ public final class Courier {
         Delivery delivery;
         do {
             delivery = deliver(() -> store.readRechecks(stuck));
+            sent(delivery);
         } while (delivery.sent().size() >= config.batchSize());
     }
 
@@ -151,13 +158,15 @@ public final class Courier {
         long end = System.nanoTime() + freshNanos;
         Delivery delivery = new Delivery(sender, rows.get(), end);
         delivery.run();
-        if (!delivery.sent().isEmpty()) {
-            sent(delivery.sent());
-        }
         return delivery;
     }
 
-    private void sent(Collection<OutboxRow> rows) {
+    /** Last of what follows from a delivery: the database may be away now. */
+    private void sent(Delivery delivery) {
+        Collection<OutboxRow> rows = delivery.sent();
+        if (rows.isEmpty()) {
+            return;
+        }
         // In the order in which every node does it, so that two do not wait for each other.
         store.delete(rows.stream().map(row -> row.id).sorted().toList());
         rows.forEach(row -> metrics.outboxPublished());

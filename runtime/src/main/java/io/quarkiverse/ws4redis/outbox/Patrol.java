@@ -98,10 +98,12 @@ public final class Patrol {
             // Who cannot publish to all of Redis comes after those who can: what is taken is left alone for a while.
             boolean available = broker.available();
             OutboxStore.Overdue taken = store.takeOverdue(System.currentTimeMillis() - (available ? 0 : overdue));
+            // Of topics that are being sent anyway, another look would find nothing else.
+            boolean gained = courier.isNew(taken.topics());
             courier.send(taken.topics());
             count();
             failing = false;
-            return taken.more() && available && courier.awaitRoom(interval);
+            return taken.more() && gained && available && courier.awaitRoom(interval);
         } catch (RuntimeException e) {
             if (!failing) {
                 OPERATOR.outboxNotRead(DatabaseFailures.withoutValues(e));

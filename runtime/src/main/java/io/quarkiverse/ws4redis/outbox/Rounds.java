@@ -32,6 +32,11 @@ final class Rounds {
     private final Set<String> postponed = new LinkedHashSet<>();
     private int running;
 
+    /** {@return whether any of the topics neither waits nor is in a round} */
+    synchronized boolean isNew(Collection<String> topics) {
+        return topics.stream().anyMatch(topic -> !waiting.contains(topic) && !busy.contains(topic));
+    }
+
     /** Adds topics. {@return whether a round should begin} */
     synchronized boolean add(Collection<String> topics) {
         waiting.addAll(topics);

@@ -22,6 +22,9 @@ public final class PermissionChanges {
     /** Behind the events of so many topics an identity is named; each of them has all nodes ask again. */
     private static final int TOPICS = 8;
 
+    /** So many rows of the outbox have their places among others; more would make the transaction slow. */
+    private static final int PLACED = 64;
+
     private final Set<String> channels = new LinkedHashSet<>();
     private final Set<String> kinds = new LinkedHashSet<>();
     private final Map<String, Set<String>> byChannel = new LinkedHashMap<>();
@@ -52,18 +55,22 @@ public final class PermissionChanges {
     public List<ControlMessage> messages() {
         List<ControlMessage> messages = new ArrayList<>(everybody());
         messages.addAll(identities);
-        byChannel.forEach((channel, pks) -> {
-            List<String> all = new ArrayList<>(pks);
-            for (int i = 0; i < all.size(); i += BATCH) {
-                messages.add(new ControlMessage.RecheckSubscribers(channel, all.subList(i, Math.min(i + BATCH, all.size()))));
-            }
-        });
+        byChannel.forEach((channel, pks) -> messages.addAll(ofSubscribers(channel, pks)));
+        return messages;
+    }
+
+    private static List<ControlMessage> ofSubscribers(String channel, Set<String> pks) {
+        List<ControlMessage> messages = new ArrayList<>();
+        List<String> all = new ArrayList<>(pks);
+        for (int i = 0; i < all.size(); i += BATCH) {
+            messages.add(new ControlMessage.RecheckSubscribers(channel, all.subList(i, Math.min(i + BATCH, all.size()))));
+        }
         return messages;
     }
 
     /**
      * The same for the outbox: what is about a topic has its place there, and what is about an identity behind the events of
-     * its transaction, unless these are of too many topics.
+     * its transaction, unless these are of too many topics, or it is too much.
      *
      * @param facility the facility of the events
      * @param events the topics of the transaction's events
@@ -73,16 +80,22 @@ public final class PermissionChanges {
         Collection<Topic> places = new LinkedHashSet<>(events);
         List<TopicRecheck> messages = new ArrayList<>();
         everybody().forEach(message -> messages.add(new TopicRecheck(null, message)));
+        boolean placed = !places.isEmpty() && places.size() <= TOPICS && places.size() * identities.size() <= PLACED;
         for (ControlMessage message : identities) {
-            if (places.isEmpty() || places.size() > TOPICS) {
-                messages.add(new TopicRecheck(null, message));
-            } else {
+            if (placed) {
                 places.forEach(topic -> messages.add(new TopicRecheck(topic, message)));
+            } else {
+                messages.add(new TopicRecheck(null, message));
             }
         }
-        byChannel.forEach((channel, pks) -> pks.forEach(pk -> messages.add(new TopicRecheck(
-                new Topic(facility, channel, pk),
-                new ControlMessage.RecheckSubscribers(channel, Collections.singletonList(pk))))));
+        byChannel.forEach((channel, pks) -> {
+            if (pks.size() <= PLACED) {
+                pks.forEach(pk -> messages.add(new TopicRecheck(new Topic(facility, channel, pk),
+                        new ControlMessage.RecheckSubscribers(channel, Collections.singletonList(pk)))));
+            } else {
+                ofSubscribers(channel, pks).forEach(message -> messages.add(new TopicRecheck(null, message)));
+            }
+        });
         return messages;
     }
 

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import io.quarkiverse.ws4redis.interop.Copy;
 import io.quarkiverse.ws4redis.protocol.Position;
 import io.quarkiverse.ws4redis.redisprocess.RedisProcess;
 import io.vertx.core.buffer.Buffer;
@@ -162,6 +163,17 @@ class HistoryTest {
         assertThat(get(history.publishOnce(TOPIC, Buffer.buffer("y"), "plain", null))).isEqualTo(new Published(1, 0));
         await().until(() -> node.received.size() == 4);
         assertThat(command(Command.PTTL, TOPIC + ":once:k").toLong()).isPositive();
+    }
+
+    @Test
+    void whatMayNotBePublishedIsStoredOnceHoweverOftenItIsTried() {
+        command(Command.ACL, "SETUSER", "default", "resetchannels", "&ws4redis:*");
+        Copy copy = new Copy("shop:room", "copy");
+        assertThatThrownBy(() -> get(history.publish(TOPIC, HEAD, "1", THREE, "k", null, copy)))
+                .hasCauseInstanceOf(RefusedCommandException.class)
+                .extracting(e -> ((LinkDownException) e.getCause()).isFaultOfCommand()).isEqualTo(false);
+        assertThat(get(history.publish(TOPIC, HEAD, "1", THREE, "k", null, copy)).offset()).isEqualTo(1);
+        assertThat(get(history.missed(TOPIC, THREE, null)).position().offset()).isEqualTo(1);
     }
 
     @Test

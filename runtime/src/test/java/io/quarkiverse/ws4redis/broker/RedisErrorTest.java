@@ -24,6 +24,8 @@ class RedisErrorTest {
             "NOREPLICAS Not enough good replicas to write.", "MASTERDOWN Link with MASTER is down",
             "CLUSTERDOWN The cluster is down",
             "BUSY Redis is busy running a script.", "NOPERM No permissions to access a channel", "CONNECTION_CLOSED",
+            "ERR The user executing the script can't publish to the channel mentioned in the command script: f_0a1b, on @user_script:5.",
+            "ERR Error running script (call to f_0a1b): @user_script:5: The user executing the script can't run this command",
             "ERR Error running script (call to f_0a1b): @user_script:14: @user_script: 14: -OOM command not allowed when used"})
     void whatIsNotTakenNowIsNoFaultOfTheCommand(String error) {
         assertThat(RedisError.failure(error).isFaultOfCommand()).isFalse();

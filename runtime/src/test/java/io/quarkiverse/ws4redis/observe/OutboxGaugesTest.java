@@ -17,6 +17,12 @@ class OutboxGaugesTest {
     }
 
     @Test
+    void whatWasSeenBeforeSomebodyAskedIsToldAsLongAsItIsNew() {
+        gauges.holds(3, 0, 0);
+        assertThat(gauges.waiting()).isEqualTo(3);
+    }
+
+    @Test
     void whoAsksIsToldWhatWasSeenLastAndHasItSeenAgain() {
         assertThat(gauges.waiting()).isZero();
         assertThat(gauges.isWatched()).isTrue();

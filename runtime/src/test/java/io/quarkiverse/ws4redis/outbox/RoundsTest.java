@@ -35,6 +35,19 @@ class RoundsTest {
     }
 
     @Test
+    void whatWaitsOrIsBeingSentIsNotNew() {
+        assertThat(rounds.isNew(List.of("a"))).isTrue();
+        rounds.add(List.of("a", "b"));
+        assertThat(rounds.isNew(List.of("a", "b"))).isFalse();
+        List<String> begun = rounds.begin();
+        assertThat(rounds.isNew(List.of("a", "b"))).isFalse();
+        assertThat(rounds.isNew(List.of("a", "c"))).isTrue();
+        rounds.end(begun);
+        assertThat(rounds.isNew(List.of("a"))).isTrue();
+        assertThat(rounds.isNew(List.of())).isFalse();
+    }
+
+    @Test
     void thereIsRoomWhenNotMuchWaits() throws InterruptedException {
         rounds.add(topics(1000));
         assertThat(rounds.awaitRoom(1)).isFalse();

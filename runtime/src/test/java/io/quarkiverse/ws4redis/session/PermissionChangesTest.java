@@ -39,6 +39,19 @@ class PermissionChangesTest {
     }
 
     @Test
+    void manyQuestionsAreFewRowsWhichWaitForNobody() {
+        for (int i = 0; i < 1000; i++) {
+            changes.ofSubscribers("room", Integer.toString(i));
+        }
+        assertThat(changes.messages("events", List.of())).hasSize(2).allMatch(recheck -> recheck.topic() == null);
+        for (int i = 0; i < 1000; i++) {
+            changes.ofIdentity("member", Integer.toString(i));
+        }
+        assertThat(changes.messages("events", List.of(topic("3"), topic("4")))).hasSize(1002)
+                .allMatch(recheck -> recheck.topic() == null);
+    }
+
+    @Test
     void whatIsAboutAllWaitsForNobody() {
         changes.ofChannel("room");
         assertThat(changes.messages("events", List.of(topic("3"))))
