@@ -54,12 +54,16 @@ final class Confirmations {
                 }
             });
         }
-        return Future.join(replies).onFailure(this::failed);
+        replies.forEach(reply -> reply.onFailure(this::failed));
+        return Future.join(replies);
     }
 
-    /** A single address can have slots behind it: then they go one by one, from the next time on. */
+    /**
+     * A single address can have slots behind it, or a key is not what it should be: then they go one by one, from the next time
+     * on, so that none suffers by another.
+     */
     private void failed(Throwable cause) {
-        if (RedisError.is(cause, "CROSSSLOT")) {
+        if (RedisError.is(cause, "CROSSSLOT") || cause instanceof LinkDownException down && down.isFaultOfCommand()) {
             together = 1;
         }
     }

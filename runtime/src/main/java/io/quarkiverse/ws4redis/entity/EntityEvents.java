@@ -128,6 +128,12 @@ public final class EntityEvents {
             }
         }
 
+        /** A question for permission too many does no harm. */
+        @Override
+        public void unknown() {
+            rechecks.send(concerned);
+        }
+
         Future<?> committed() {
             if (outbox.isResolvable()) {
                 return send(kept);

@@ -160,8 +160,14 @@ public final class Outbound {
 
     /** Sends a frame that stays the caller's, unless others wait, which tell the peer as well that we are here. */
     void ping(ByteBuf frame) {
-        if (!closed && waitingBytes() == 0) {
+        if (closed) {
+            return;
+        }
+        if (waitingBytes() == 0) {
             below.writeAndFlush(frame.retainedDuplicate(), channel.voidPromise());
+        } else {
+            // Pongs wait too, which nobody flushed here.
+            listener.onLag();
         }
     }
 

@@ -9,6 +9,7 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
+import io.quarkiverse.ws4redis.transaction.BeforeCommit;
 import io.vertx.core.Future;
 
 /** Sends what the application has given for after the commit, by way of the outbox where there is one. Thread-safe. */
@@ -45,10 +46,30 @@ final class CommittedMessages {
         if (isKept()) {
             keep(() -> changes.messages(facility, Set.of()));
         } else {
-            commit.run(() -> {
+            commit.run(new Asked(changes), () -> {
                 rechecks.send(changes);
                 return Future.succeededFuture();
             });
+        }
+    }
+
+    /** Sent also when it stays unknown whether the transaction has committed: a question too many does no harm. */
+    private final class Asked implements BeforeCommit {
+
+        private final PermissionChanges changes;
+
+        Asked(PermissionChanges changes) {
+            this.changes = changes;
+        }
+
+        @Override
+        public void run() {
+            // There is nothing to prepare.
+        }
+
+        @Override
+        public void unknown() {
+            rechecks.send(changes);
         }
     }
 

@@ -7,6 +7,7 @@ import java.util.Set;
 
 import org.eclipse.microprofile.jwt.Claims;
 import org.eclipse.microprofile.jwt.JsonWebToken;
+import org.jboss.logging.Logger;
 
 import io.quarkiverse.ws4redis.WsCredentials;
 import io.quarkus.security.identity.SecurityIdentity;
@@ -14,8 +15,11 @@ import io.quarkus.security.identity.SecurityIdentity;
 /**
  * What newer credentials mean to a connection that has an identity already. Whatever a permission method can look at and is not
  * known to be the same counts as changed; what only says how old credentials are does not, or every renewal would be a change.
+ * What checkers of an identity's permissions would say cannot be seen.
  */
 final class Renewal {
+
+    private static final Logger LOG = Logger.getLogger(Renewal.class);
 
     /** How old a token is, and which one of many with the same content. */
     private static final Set<String> AGE_CLAIMS = Set.of(Claims.exp.name(), Claims.iat.name(), Claims.nbf.name(),
@@ -35,9 +39,15 @@ final class Renewal {
     /** {@return whether permission methods could answer otherwise than for the credentials and the identity before} */
     static boolean mayChangePermissions(WsCredentials before, SecurityIdentity identity, Verified newer) {
         WsCredentials now = newer.who();
-        // Entities that are equal may well differ in what permissions depend on.
-        return before.instance() != now.instance() || !before.meta().equals(now.meta())
-                || !isSame(identity, newer.identity());
+        try {
+            // Entities that are equal may well differ in what permissions depend on.
+            return before.instance() != now.instance() || !before.meta().equals(now.meta())
+                    || !isSame(identity, newer.identity());
+        } catch (RuntimeException e) {
+            // An application's own, of which nothing is known.
+            LOG.debugf("Identities that cannot be compared: %s", e.getClass().getName());
+            return true;
+        }
     }
 
     private static boolean isSame(SecurityIdentity before, SecurityIdentity now) {

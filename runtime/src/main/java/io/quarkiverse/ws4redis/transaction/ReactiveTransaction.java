@@ -25,6 +25,12 @@ final class ReactiveTransaction implements Transaction {
     private record Kept(Mutiny.Transaction transaction, Map<Object, Object> values) {
     }
 
+    /**
+     * How long a commit may take before its end counts as unknown: who cancels the {@code Uni} of a transaction while it commits
+     * does not keep it from committing, and from then on Hibernate Reactive calls nobody.
+     */
+    private static final long UNKNOWN_MILLIS = 10_000;
+
     private final Context context;
     private final Mutiny.Session current;
     private final Mutiny.Transaction transaction;
@@ -75,24 +81,42 @@ final class ReactiveTransaction implements Transaction {
     @Override
     public void join(BeforeCommit before, Runnable committed) {
         ReactiveActionQueue queue = session.getReactiveActionQueue();
-        queue.registerProcess((ReactiveBeforeTransactionCompletionProcess) own -> before(before));
-        queue.registerProcess((ReactiveAfterTransactionCompletionProcess) (success, own) -> after(success, committed));
+        Part part = new Part(before, committed);
+        queue.registerProcess((ReactiveBeforeTransactionCompletionProcess) own -> part.before());
+        queue.registerProcess((ReactiveAfterTransactionCompletionProcess) (success, own) -> part.after(success));
     }
 
-    private CompletionStage<Void> before(BeforeCommit before) {
-        return isStillCurrent()
-                ? before.prepare(association -> session.reactiveFetch(association, true)).thenAccept(done -> before.run())
-                : CompletionStages.voidFuture();
-    }
+    /** What somebody does at both sides of the commit. */
+    private final class Part {
 
-    private CompletionStage<Void> after(boolean success, Runnable committed) {
-        if (isStillCurrent()) {
-            context.removeLocal(session);
-            if (success) {
-                committed.run();
-            }
+        private final BeforeCommit before;
+        private final Runnable committed;
+        private long timer;
+
+        Part(BeforeCommit before, Runnable committed) {
+            this.before = before;
+            this.committed = committed;
         }
-        return CompletionStages.voidFuture();
+
+        CompletionStage<Void> before() {
+            return isStillCurrent()
+                    ? before.prepare(association -> session.reactiveFetch(association, true)).thenAccept(done -> {
+                        before.run();
+                        timer = context.owner().setTimer(UNKNOWN_MILLIS, fired -> before.unknown());
+                    })
+                    : CompletionStages.voidFuture();
+        }
+
+        CompletionStage<Void> after(boolean success) {
+            if (isStillCurrent()) {
+                context.owner().cancelTimer(timer);
+                context.removeLocal(session);
+                if (success) {
+                    committed.run();
+                }
+            }
+            return CompletionStages.voidFuture();
+        }
     }
 
     private boolean isStillCurrent() {

@@ -13,6 +13,7 @@ import org.hibernate.reactive.mutiny.Mutiny;
 
 import io.quarkus.arc.InjectableInstance;
 import io.quarkus.vertx.core.runtime.context.VertxContextSafetyToggle;
+import io.smallrye.common.vertx.VertxContext;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 
@@ -60,9 +61,10 @@ public final class ReactiveTransactions implements Transactions {
     /** Such sessions are on event loops only, and in contexts that are for one flow only. */
     private Stream<Mutiny.SessionFactory> sessionFactories() {
         Context context = Vertx.currentContext();
-        return context != null && Context.isOnEventLoopThread() && VertxContextSafetyToggle.isExplicitlyMarkedAsSafe(context)
-                ? factories.listActive().stream()
-                : Stream.empty();
+        return context != null && Context.isOnEventLoopThread() && VertxContext.isDuplicatedContext(context)
+                && VertxContextSafetyToggle.isExplicitlyMarkedAsSafe(context)
+                        ? factories.listActive().stream()
+                        : Stream.empty();
     }
 
     private static boolean isInStatelessTransaction(Mutiny.SessionFactory factory) {

@@ -22,7 +22,9 @@ import io.quarkiverse.ws4redis.test.WsTestClients;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.smallrye.common.vertx.VertxContext;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
 
 /** What subscribers learn of the changes of rows, without a blocking thread and without JTA. Each test has rows of its own. */
 @QuarkusTest
@@ -39,6 +41,9 @@ class ReactiveEntityEventsTest {
 
     @Inject
     Ws4Redis ws;
+
+    @Inject
+    Vertx vertx;
 
     private long room;
     private WsTestClient alice;
@@ -112,6 +117,16 @@ class ReactiveEntityEventsTest {
         transaction(() -> room().invoke(found -> found.name = "e").call(() -> Panache.flush()).chain(found -> found.delete()));
         expect("{'event':'removed','entity':'Room','pk':'%d','version':4}", room);
         transaction(() -> flushed("passing").chain(found -> found.delete()));
+        transaction(() -> room("last"));
+        expect("{'event':'created','entity':'Room','pk':'%d','version':0,'data':{'name':'last'}}", room);
+        alice.expectNothingMore();
+    }
+
+    @Test
+    void whatIsSentOutsideOfAnyFlowIsSentAtOnce() {
+        VertxContext.getRootContext(vertx.getOrCreateContext())
+                .runOnContext(v -> ws.afterCommit().publish("room", room, "at once"));
+        expect("'at once'", room);
         alice.expectNothingMore();
     }
 

@@ -1,5 +1,6 @@
 package io.quarkiverse.ws4redis.it.reactive;
 
+import static io.quarkiverse.ws4redis.it.reactive.Reactive.await;
 import static io.quarkiverse.ws4redis.it.reactive.Reactive.transaction;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -7,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -87,6 +90,42 @@ class ReactivePermissionsTest {
                 .hasMessageContaining("on purpose");
         alice.publish("room", room, "hi");
         bob.expectMessage("room", room, "\"hi\"").expectNothingMore();
+    }
+
+    @Test
+    void whoGivesUpOnACommitHasPermissionsAskedForAllTheSame() {
+        transaction(() -> sql("create or replace function linger() returns trigger language plpgsql as "
+                + "'begin perform pg_sleep(3); return null; end'"));
+        transaction(() -> sql("create constraint trigger linger after update on room deferrable initially deferred "
+                + "for each row when (new.name = 'lingers') execute function linger()"));
+        try {
+            bob.subscribe("room", room);
+            // Again, if the machine was so slow that it did not come to the commit.
+            Awaitility.await().atMost(Duration.ofMinutes(2)).until(() -> {
+                await(() -> Panache.withTransaction(() -> Room.<Room>findById(room).invoke(found -> {
+                    found.name = "lingers";
+                    found.locked = true;
+                })).ifNoItem().after(Duration.ofSeconds(1)).recoverWithUni(Uni.createFrom().nullItem()));
+                return isLockedSoon();
+            });
+            expectRevoked(bob);
+        } finally {
+            transaction(() -> sql("drop trigger linger on room"));
+        }
+    }
+
+    private boolean isLockedSoon() {
+        try {
+            Awaitility.await().atMost(Duration.ofSeconds(5))
+                    .until(() -> await(() -> Panache.withSession(() -> Room.<Room>findById(room))).locked);
+            return true;
+        } catch (ConditionTimeoutException e) {
+            return false;
+        }
+    }
+
+    private static Uni<Integer> sql(String statement) {
+        return Panache.getSession().chain(session -> session.createNativeQuery(statement).executeUpdate());
     }
 
     @Test
