@@ -11,11 +11,9 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-import io.quarkiverse.ws4redis.WsAuthRequest;
 import io.quarkiverse.ws4redis.WsException;
 import io.quarkiverse.ws4redis.dispatch.Authenticator;
 import io.quarkiverse.ws4redis.dispatch.DispatchRegistry;
-import io.quarkiverse.ws4redis.dispatch.Execution;
 import io.quarkus.security.runtime.QuarkusPrincipal;
 import io.quarkus.security.runtime.QuarkusSecurityIdentity;
 
@@ -62,21 +60,8 @@ class AuthHandlerTest {
     }
 
     private static Authenticator throwing(String kind, int code) {
-        return new Authenticator() {
-            @Override
-            public String kind() {
-                return kind;
-            }
-
-            @Override
-            public Execution authExecution() {
-                return Execution.EVENT_LOOP;
-            }
-
-            @Override
-            public Object authenticate(WsAuthRequest request) {
-                throw new WsException(code, "not now");
-            }
-        };
+        return TestApplication.authenticator(kind, request -> {
+            throw new WsException(code, "not now");
+        });
     }
 }

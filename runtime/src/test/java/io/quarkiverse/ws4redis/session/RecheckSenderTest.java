@@ -45,6 +45,9 @@ class RecheckSenderTest {
         new Hub(stage.broker(), stage.history(), stage.keys(), new Metrics(), new NoTracing(), config).start(channel -> null,
                 stage.control()::restored);
         get(stage.broker().start());
+        // Nobody knows what was said before the node could hear it.
+        await().atMost(PATIENCE).until(() -> told.contains(new ControlMessage.RecheckAll()));
+        told.clear();
         sender = new RecheckSender(stage.control(), vertx);
     }
 

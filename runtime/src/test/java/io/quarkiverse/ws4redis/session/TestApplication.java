@@ -2,6 +2,7 @@ package io.quarkiverse.ws4redis.session;
 
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 import io.quarkiverse.ws4redis.WsAuthRequest;
@@ -85,6 +86,10 @@ final class TestApplication {
     }
 
     static Authenticator authenticator(String kind, Map<String, WsCredentials> known) {
+        return authenticator(kind, request -> request.token() == null ? null : known.get(request.token()));
+    }
+
+    static Authenticator authenticator(String kind, Function<WsAuthRequest, Object> decision) {
         return new Authenticator() {
             @Override
             public String kind() {
@@ -98,7 +103,7 @@ final class TestApplication {
 
             @Override
             public Object authenticate(WsAuthRequest request) {
-                return request.token() == null ? null : known.get(request.token());
+                return decision.apply(request);
             }
         };
     }
