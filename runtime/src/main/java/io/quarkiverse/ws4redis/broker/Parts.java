@@ -9,7 +9,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 
 /** Divides much work, so that nobody else's commands wait behind all of it. */
-final class Parts {
+public final class Parts {
 
     /** Of commands to Redis. */
     static final int SIZE = 256;
@@ -18,7 +18,7 @@ final class Parts {
     }
 
     /** {@return the list, cut into parts of at most so many} */
-    static <T> List<List<T>> of(List<T> all, int size) {
+    public static <T> List<List<T>> of(List<T> all, int size) {
         List<List<T>> parts = new ArrayList<>();
         for (int from = 0; from < all.size(); from += size) {
             parts.add(all.subList(from, Math.min(from + size, all.size())));

@@ -1,6 +1,8 @@
 package io.quarkiverse.ws4redis.observe;
 
 import java.sql.SQLException;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /** Failures of a database as they may be logged: what it says may quote the values of a row, and so the body of a message. */
 public final class DatabaseFailures {
@@ -23,13 +25,8 @@ public final class DatabaseFailures {
     }
 
     private static boolean isOfDatabase(Throwable failure) {
-        int depth = 0;
-        for (Throwable cause = failure; cause != null && depth++ < DEPTH; cause = cause.getCause()) {
-            if (cause instanceof SQLException) {
-                return true;
-            }
-        }
-        return false;
+        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause).limit(DEPTH)
+                .anyMatch(SQLException.class::isInstance);
     }
 
     /** Who looks for the SQLState finds it. */

@@ -11,6 +11,7 @@ import org.hibernate.LockMode;
 import org.hibernate.SessionFactory;
 import org.hibernate.StatelessSession;
 
+import io.quarkiverse.ws4redis.broker.Parts;
 import io.quarkiverse.ws4redis.config.OutboxConfig;
 import io.quarkiverse.ws4redis.config.Ws4RedisConfig;
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -116,9 +117,7 @@ public final class OutboxStore {
     /** The messages of these topics are overdue from now on: who can, and looks next, sends them. */
     void handOver(Collection<String> topics) {
         long now = System.currentTimeMillis();
-        List<String> all = List.copyOf(topics);
-        for (int from = 0; from < all.size(); from += config.batchSize()) {
-            List<String> some = all.subList(from, Math.min(all.size(), from + config.batchSize()));
+        for (List<String> some : Parts.of(List.copyOf(topics), config.batchSize())) {
             call(session -> session.createMutationQuery(
                     "update Ws4RedisOutbox set dueAt = :now where topic in :topics and attempts = 0")
                     .setParameter("now", now).setParameterList("topics", some).executeUpdate());

@@ -2,8 +2,10 @@ package io.quarkiverse.ws4redis.session;
 
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 import io.quarkiverse.ws4redis.WsException;
 import io.quarkiverse.ws4redis.broker.LinkDownException;
@@ -61,14 +63,9 @@ final class Failures {
     }
 
     private static boolean isDatabaseAway(Throwable failure) {
-        int depth = 0;
-        for (Throwable cause = failure; cause != null && depth++ < 20; cause = cause.getCause()) {
-            if (cause instanceof SQLTransientConnectionException
-                    || cause instanceof SQLException sql && isAway(sql.getSQLState())) {
-                return true;
-            }
-        }
-        return false;
+        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause).limit(20)
+                .anyMatch(cause -> cause instanceof SQLTransientConnectionException
+                        || cause instanceof SQLException sql && isAway(sql.getSQLState()));
     }
 
     /**

@@ -83,5 +83,6 @@ public final class Lifecycle {
         }
         broker.stop();
         hub.stop();
+        memory.stop();
     }
 }

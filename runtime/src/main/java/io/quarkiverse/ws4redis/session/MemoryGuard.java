@@ -30,6 +30,7 @@ final class MemoryGuard {
     private final Vertx vertx;
     private final Set<Session> lagging = ConcurrentHashMap.newKeySet();
     private final long limit;
+    private long timer;
 
     @Inject
     MemoryGuard(Vertx vertx, Ws4RedisConfig config) {
@@ -38,7 +39,12 @@ final class MemoryGuard {
     }
 
     void start() {
-        vertx.setPeriodic(INTERVAL_MILLIS, t -> check());
+        timer = vertx.setPeriodic(INTERVAL_MILLIS, t -> check());
+    }
+
+    /** In dev mode, Vert.x outlives the application. */
+    void stop() {
+        vertx.cancelTimer(timer);
     }
 
     /** Something waits to be written to a connection though it has been flushed; from its event loop, as often as that is so. */

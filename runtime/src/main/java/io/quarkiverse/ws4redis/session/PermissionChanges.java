@@ -11,6 +11,7 @@ import java.util.Set;
 
 import io.quarkiverse.ws4redis.WsNames;
 import io.quarkiverse.ws4redis.broker.ControlMessage;
+import io.quarkiverse.ws4redis.broker.Parts;
 import io.quarkiverse.ws4redis.protocol.Topic;
 
 /** Whose permissions have changed, each named once however often that is said. Not thread-safe. */
@@ -60,12 +61,8 @@ public final class PermissionChanges {
     }
 
     private static List<ControlMessage> ofSubscribers(String channel, Set<String> pks) {
-        List<ControlMessage> messages = new ArrayList<>();
-        List<String> all = new ArrayList<>(pks);
-        for (int i = 0; i < all.size(); i += BATCH) {
-            messages.add(new ControlMessage.RecheckSubscribers(channel, all.subList(i, Math.min(i + BATCH, all.size()))));
-        }
-        return messages;
+        return Parts.of(new ArrayList<>(pks), BATCH).stream()
+                .<ControlMessage>map(some -> new ControlMessage.RecheckSubscribers(channel, some)).toList();
     }
 
     /**
